@@ -1,0 +1,44 @@
+"""The clocks: one per room, one per person. Every change takes the next number under the row's lock."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import transaction
+from django.db.models import F
+
+from chat.models import Room, User
+
+
+class RoomClock:
+    """A locked room inside its transaction."""
+
+    def __init__(self, room: Room) -> None:
+        self.room = room
+
+        self._saved = room.head
+
+    def tick(self) -> int:
+        """The next number. It is written by `save`, at the latest when the transaction ends."""
+        self.room.head += 1
+        return self.room.head
+
+    def save(self) -> None:
+        """Write the head, for those who read the room before the transaction ends."""
+        if self.room.head != self._saved:
+            self.room.save(update_fields=["head"])
+            self._saved = self.room.head
+
+
+@contextmanager
+def lock_room(room_id: int) -> Iterator[RoomClock]:
+    """One transaction on one room: lock its row, let numbers be taken, write the head, commit."""
+    with transaction.atomic():
+        clock = RoomClock(Room.objects.select_for_update().get(pk=room_id))
+        yield clock
+        clock.save()
+
+
+def tick_person(user_id: int) -> int:
+    """Take the next number of a person's clock; inside the caller's transaction."""
+    User.objects.filter(pk=user_id).update(head=F("head") + 1)
+    return User.objects.values_list("head", flat=True).get(pk=user_id)

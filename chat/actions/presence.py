@@ -1,0 +1,40 @@
+"""Sitting down, standing up, writing something: leases, nothing stored. Gathered and told a few times a second."""
+
+from chat.events import publish_now, room_topic
+from chat.models import Member
+from chat.presence import seats, typing
+from chat.protocol.events import PresenceChanged, TypingChanged
+
+MOST_LISTED = 100
+
+
+def take_seat(*, member: Member, connection: str) -> None:
+    seats.sit(member.room_id, member.user_id, connection)
+
+
+def leave_seat(*, member: Member, connection: str) -> None:
+    seats.stand_up(member.room_id, member.user_id, connection)
+
+
+def break_off(*, connection: str) -> None:
+    """The socket is gone; the person is away until the lease runs out."""
+    seats.break_off(connection)
+
+
+def set_typing(*, member: Member, on: bool) -> None:
+    typing.set_typing(member.room_id, member.user_id, on)
+
+
+def tell_changes() -> None:
+    """Send what was gathered since the last call, once per room."""
+    for room_id, changes in seats.take_changes().items():
+        publish_now(room_topic(room_id), PresenceChanged(room_id=room_id, changes=changes, full=False))
+    for room_id, user_ids in typing.take_changes().items():
+        publish_now(room_topic(room_id), TypingChanged(room_id=room_id, user_ids=user_ids[:MOST_LISTED]))
+
+
+def tell_everyone() -> None:
+    """Send the full list of every room: it corrects whoever missed a change."""
+    for room_id in seats.list_rooms():
+        present = seats.list_present(room_id)[:MOST_LISTED]
+        publish_now(room_topic(room_id), PresenceChanged(room_id=room_id, changes=present, full=True))

@@ -1,0 +1,42 @@
+"""Whose address a call comes from, behind `TRUSTED_PROXY_COUNT` proxies; and which Origin may open a socket."""
+
+from collections.abc import Mapping
+from ipaddress import IPv6Address, ip_address
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+
+def client_address(peer: str, forwarded_for: str) -> str:
+    """The caller's address: the TRUSTED_PROXY_COUNT-th entry from the right of X-Forwarded-For, else the peer's.
+
+    What stands further left was written by the caller and proves nothing.
+    """
+    entries = [entry.strip() for entry in forwarded_for.split(",") if entry.strip()]
+    count = settings.TRUSTED_PROXY_COUNT
+    return entries[-count] if 0 < count <= len(entries) else peer
+
+
+def limit_key(address: str) -> str:
+    """What a limit counts: an IPv4 address, or the /64 of an IPv6 one (a household has all of it)."""
+    try:
+        parsed = ip_address(address.strip("[]").split("%")[0])
+    except ValueError:
+        return "unknown"
+    if isinstance(parsed, IPv6Address):
+        if parsed.ipv4_mapped:
+            return str(parsed.ipv4_mapped)
+        return f"{IPv6Address(int(parsed) >> 64 << 64)}/64"
+    return str(parsed)
+
+
+def origin_allowed(headers: Mapping[bytes, bytes]) -> bool:
+    """Whether a socket may open: no Origin (scripts), the host itself, or one of CSRF_TRUSTED_ORIGINS."""
+    if b"origin" not in headers:
+        return True
+    origin = headers[b"origin"].decode("latin-1").lower()
+    host = headers.get(b"host", b"").decode("latin-1").lower()
+    parts = urlsplit(origin)
+    if parts.scheme in {"http", "https"} and parts.netloc == host:
+        return True
+    return origin in {trusted.lower() for trusted in settings.CSRF_TRUSTED_ORIGINS}

@@ -1,0 +1,1 @@
+"""The call to a language model: providers, the merge of settings, prompts. No tables, no events."""

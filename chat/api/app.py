@@ -1,0 +1,45 @@
+"""The API object: who is signed in, how errors look, which routers there are."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+
+from chat.api import history, people, rooms
+from chat.api.errors import answer_error, answer_refusal, describe_fields
+from chat.refusals import Refused
+
+api = NinjaAPI(title="Hearth Chat", version="1", urls_namespace="api", docs_url="docs", openapi_url="openapi.json")
+api.add_router("", people.router)
+api.add_router("", rooms.router)
+api.add_router("", history.router)
+
+
+@api.exception_handler(Refused)
+def on_refused(request: HttpRequest, refused: Refused) -> HttpResponse:
+    return answer_refusal(request, refused)
+
+
+@api.exception_handler(AuthenticationError)
+def on_signed_out(request: HttpRequest, _: AuthenticationError) -> HttpResponse:
+    return answer_error(request, 401, "signed_out")
+
+
+@api.exception_handler(ValidationError)
+def on_invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    return answer_error(request, 422, "bad_request", fields=describe_fields(request, error.errors))
+
+
+@api.exception_handler(HttpError)
+def on_http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
+    return answer_error(request, error.status_code, "bad_request")
+
+
+@api.exception_handler(Exception)
+def on_broken(request: HttpRequest, error: Any) -> HttpResponse:
+    """Nothing of the trace goes out; Django's logger has it."""
+    from chat.api.errors import log
+
+    log.error("request_broke", path=request.path, exc_info=error)
+    return answer_error(request, 500, "server_error")

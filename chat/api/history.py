@@ -1,0 +1,47 @@
+"""Messages over HTTP: history, and saying something without a socket."""
+
+from typing import Annotated, Any
+
+from django.http import HttpRequest
+from ninja import Query, Router, Schema
+from ninja.security import django_auth
+from pydantic import Field
+
+from chat.actions.messages import send_message
+from chat.protocol.base import MAX_SAFE_INTEGER
+from chat.protocol.bodies import HistoryAnswer
+from chat.protocol.commands import NewMessage
+from chat.protocol.shapes import MessageData
+from chat.queries.access import access_membership, access_room
+from chat.queries.rooms import load_history
+
+router = Router(tags=["messages"], auth=django_auth)
+MessageId = Annotated[int | None, Field(ge=1, le=MAX_SAFE_INTEGER)]
+
+
+class WindowQuery(Schema):
+    """Which window of history. The cursors are message ids; at most one of them counts."""
+
+    before: MessageId = None
+    after: MessageId = None
+    around: MessageId = None
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+
+
+@router.get("/rooms/{int:room_id}/messages", response=HistoryAnswer)
+def list_history(
+    request: HttpRequest,
+    room_id: int,
+    window: Query[WindowQuery],
+) -> HistoryAnswer:
+    """A window of messages, oldest first."""
+    user: Any = request.user
+    room = access_room(user, room_id)
+    return load_history(room, **window.dict())
+
+
+@router.post("/rooms/{int:room_id}/messages", response={201: MessageData})
+def say_something(request: HttpRequest, room_id: int, new: NewMessage) -> tuple[int, MessageData]:
+    """The same as `message.send` on the socket."""
+    user: Any = request.user
+    return 201, send_message(member=access_membership(user, room_id), new=new)

@@ -1,0 +1,199 @@
+"""The socket: parse -> access -> one action -> answer. No ORM, no network, no rule stands here."""
+
+import asyncio
+import time
+import uuid
+from collections import deque
+from typing import Any, assert_never
+
+import structlog
+from channels.consumer import AsyncConsumer
+from channels.exceptions import StopConsumer
+
+from chat.actions import members, messages, presence, replies
+from chat.addresses import origin_allowed
+from chat.events import room_topic, user_topic
+from chat.frames import FrameError, parse_command
+from chat.hub import hub
+from chat.models import User
+from chat.outgoing import Outgoing
+from chat.protocol import commands
+from chat.protocol.events import Answer, CommandDone, CommandFailed, Hello, MeLoaded, Pong, RoomEntered
+from chat.protocol.shapes import MessageData
+from chat.queries.access import access_answer, access_membership, access_room
+from chat.queries.me import load_me, load_pong
+from chat.queries.people import session_stands
+from chat.queries.rooms import list_heads, load_room
+from chat.refusals import Refused
+from chat.runtime import open_connections, runtime
+from chat.texts import say
+from chat.threads import run_action, run_query
+
+MOST_FRAME_BYTES = 128 * 1024
+BAD_FRAMES, BAD_FRAMES_SECONDS = 20, 10.0
+CLOSE_NO_SESSION, CLOSE_BAD_FRAMES, CLOSE_SLOW = 4401, 4400, 4408
+
+log = structlog.get_logger("chat.consumers")
+
+
+class ChatConsumer(AsyncConsumer):
+    """One person's one tab."""
+
+    channel_layer_alias = "none"  # the hub delivers; Channels' layer would copy every event for every socket
+
+    async def dispatch(self, message: dict[str, Any]) -> None:
+        """Channels' own would go to a database thread before every frame."""
+        match message["type"]:
+            case "websocket.connect":
+                await self._connect()
+            case "websocket.receive":
+                await self._receive(message.get("text"))
+            case "websocket.disconnect":
+                await self._disconnect()
+                raise StopConsumer
+
+    async def _connect(self) -> None:
+        runtime.start()
+        self.outgoing: Outgoing | None = None
+        self.bad_frames: deque[float] = deque(maxlen=BAD_FRAMES)
+        if not origin_allowed(dict(self.scope["headers"])):
+            await self.base_send({"type": "websocket.close"})  # before accept: refused with 403
+            return
+        await self.base_send({"type": "websocket.accept"})
+        self.user: User = self.scope["user"]
+        if not self.user.is_authenticated:
+            await self._close(CLOSE_NO_SESSION)
+            return
+        self.connection = uuid.uuid4()
+        await self._begin()
+
+    async def _begin(self) -> None:
+        """Follow every membership first, then load: what happens between arrives twice rather than never."""
+        self.outgoing = Outgoing(self._write, self._on_slow)
+        hub.subscribe(user_topic(self.user.pk), self.outgoing)
+        for room_id in await run_query(list_heads, self.user):
+            hub.subscribe(room_topic(room_id), self.outgoing)
+        state = await run_query(load_me, self.user, self.connection)
+        await self._write(Hello(**state).model_dump_json())
+        self.pump = asyncio.create_task(self.outgoing.run())
+        open_connections.add(str(self.connection))
+
+    async def _receive(self, text: str | None) -> None:
+        if self.outgoing is None:
+            return
+        try:
+            answer = await self._answer(parse_command(text, MOST_FRAME_BYTES))
+        except FrameError as error:
+            await self._write(self._failed(error.ref, error).model_dump_json())
+            await self._count_bad_frame()
+            return
+        if self.outgoing is not None:  # the command may have ended the socket
+            self.outgoing.offer(answer.model_dump_json())
+
+    async def _answer(self, command: commands.Command) -> Answer:
+        try:
+            return await self._run(command)
+        except Refused as refused:
+            return self._failed(command.ref, refused)
+        except Exception:
+            log.exception("command_broke", command=command.type)
+            return self._failed(command.ref, Refused("unavailable", retry_after=1.0))
+
+    async def _run(self, command: commands.Command) -> Answer:
+        """One command, one case."""
+        match command:
+            case commands.RoomEnter():
+                return await self._enter_room(command)
+            case commands.RoomLeave():
+                member = await run_query(access_membership, self.user, command.room_id)
+                presence.leave_seat(member=member, connection=str(self.connection))
+                return _done(command.ref)
+            case commands.MessageSend():
+                member = await run_query(access_membership, self.user, command.room_id)
+                return _done(command.ref, await run_action(messages.send_message, member=member, new=command))
+            case commands.RoomRead():
+                member = await run_query(access_membership, self.user, command.room_id)
+                await run_action(members.mark_read, member=member, created_seq=command.created_seq)
+                return _done(command.ref)
+            case commands.TypingSet():
+                member = await run_query(access_membership, self.user, command.room_id)
+                presence.set_typing(member=member, on=command.on)
+                return _done(command.ref)
+            case commands.ReplyStop():
+                member, message = await run_query(access_answer, self.user, command.message_id)
+                return _done(command.ref, await run_action(replies.stop_reply, member=member, message=message))
+            case commands.ReplyRetry():
+                member, message = await run_query(access_answer, self.user, command.message_id)
+                return _done(command.ref, await run_action(replies.retry_reply, member=member, message=message))
+            case commands.Ping():
+                return await self._pong(command)
+            case commands.MeLoad():
+                state = await run_query(load_me, self.user, self.connection)
+                return MeLoaded(ref=command.ref, **state)
+            case _:
+                assert_never(command)
+
+    async def _enter_room(self, command: commands.RoomEnter) -> RoomEntered:
+        if command.seat:
+            room = await run_query(access_room, self.user, command.room_id)
+            member = await run_action(members.join_room, user=self.user, room=room)
+            presence.take_seat(member=member, connection=str(self.connection))
+        else:
+            member = await run_query(access_membership, self.user, command.room_id)
+        assert self.outgoing is not None  # noqa: S101  a command came, so there is a way out
+        hub.subscribe(room_topic(member.room_id), self.outgoing)
+        load = await run_query(load_room, self.user, member, command.since)
+        return RoomEntered.model_construct(ref=command.ref, marks=[], favorites=[], **vars(load))
+
+    async def _pong(self, command: commands.Ping) -> Pong:
+        """The heartbeat also finds out that a session has ended."""
+        if not await run_query(session_stands, self.user, self.scope["session"].session_key):
+            await self._close(CLOSE_NO_SESSION)
+        return await run_query(load_pong, self.user, command.ref)
+
+    def _failed(self, ref: str | None, refused: Refused) -> CommandFailed:
+        text = say(refused.key, self.user.language, **refused.values)
+        return CommandFailed(ref=ref, code=refused.code, message=text, retry_after=refused.retry_after)
+
+    async def _count_bad_frame(self) -> None:
+        now = time.monotonic()
+        self.bad_frames.append(now)
+        if len(self.bad_frames) == BAD_FRAMES and now - self.bad_frames[0] <= BAD_FRAMES_SECONDS:
+            await self._close(CLOSE_BAD_FRAMES)
+
+    async def _write(self, text: str) -> None:
+        await self.base_send({"type": "websocket.send", "text": text})
+
+    async def _close(self, code: int) -> None:
+        """End the socket and write nothing after it."""
+        self._detach()
+        await self.base_send({"type": "websocket.close", "code": code})
+
+    def _on_slow(self) -> None:
+        """The client does not read: an ordinary close would wait for it, so the server's transport ends it."""
+        log.info("slow_client", user_id=self.user.pk)
+        self._detach()
+        close_now = self.scope.get("extensions", {}).get("hearth.close_now")
+        if close_now is not None:
+            close_now(CLOSE_SLOW)
+        else:
+            self.closing = asyncio.create_task(self._close(CLOSE_SLOW))
+
+    def _detach(self) -> None:
+        """Stop the pump and follow nothing any more."""
+        if self.outgoing is None:
+            return
+        hub.drop(self.outgoing)
+        self.outgoing = None
+        if hasattr(self, "pump"):
+            self.pump.cancel()
+
+    async def _disconnect(self) -> None:
+        self._detach()
+        if hasattr(self, "connection"):
+            open_connections.discard(str(self.connection))
+            presence.break_off(connection=str(self.connection))
+
+
+def _done(ref: str, message: MessageData | None = None) -> CommandDone:
+    return CommandDone.model_construct(ref=ref, message=message)

@@ -1,0 +1,66 @@
+"""From the text of a socket frame to a command, or to an error that names the field."""
+
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails, from_json
+
+from chat.protocol.base import MAX_REF
+from chat.protocol.commands import COMMAND, Command
+from chat.protocol.events import ErrorCode
+from chat.refusals import Refused
+from chat.texts import Line
+
+_REASONS = {
+    "missing": "field_missing",
+    "extra_forbidden": "field_unknown",
+    "string_too_long": "field_too_long",
+    "string_too_short": "field_too_short",
+    "too_long": "field_too_long",
+}
+
+
+class FrameError(Refused):
+    """A frame that is no command. `ref` where it could be read."""
+
+    def __init__(self, code: ErrorCode, key: str, *, ref: str | None = None, **values: Any) -> None:
+        super().__init__(code, key, **values)
+        self.ref = ref
+
+
+def describe_error(error: ErrorDetails) -> Line:
+    """Why a field is wrong, as a line in whatever language it will be read."""
+    if error["type"] == "value_error":
+        return Line("field_name" if "a name has" in error["msg"] else "field_empty")
+    context = error.get("ctx", {})
+    limit = context.get("max_length", context.get("min_length", ""))
+    return Line(_REASONS.get(error["type"], "field_invalid"), {"limit": limit})
+
+
+def parse_command(text: str | None, most_bytes: int) -> Command:
+    """Parse one frame. Raises FrameError: too_large, bad_frame, unknown_type."""
+    if text is None:
+        raise FrameError("bad_frame", "bad_frame")
+    if len(text) > most_bytes or len(text.encode("utf-8", "surrogatepass")) > most_bytes:
+        raise FrameError("too_large", "too_large", limit="128 KiB")
+    try:
+        return COMMAND.validate_json(text)
+    except ValidationError as error:
+        raise _explain(text, error.errors(include_url=False)[0]) from None
+
+
+def _explain(text: str, error: ErrorDetails) -> FrameError:
+    try:
+        frame = from_json(text)
+    except ValueError:
+        frame = None
+    if not isinstance(frame, dict):
+        return FrameError("bad_frame", "bad_frame")
+    given = frame.get("ref")
+    ref = given if isinstance(given, str) and 1 <= len(given) <= MAX_REF else None
+    if error["type"] == "union_tag_not_found":
+        return FrameError("bad_frame", "bad_frame", ref=ref)
+    if error["type"] == "union_tag_invalid":
+        return FrameError("unknown_type", "unknown_type", ref=ref, type=str(frame.get("type"))[:MAX_REF])
+    field = ".".join(str(part) for part in error["loc"][1:]) or "type"
+    return FrameError("bad_frame", "bad_field", ref=ref, field=field, reason=describe_error(error))

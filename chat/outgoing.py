@@ -1,0 +1,58 @@
+"""A socket's way out: a bounded queue and a pump of its own, so that nobody waits for anybody.
+
+A socket that stays full, or that takes longer than SLOW_CLIENT_SECONDS for one frame, is closed (4408).
+"""
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import Awaitable, Callable
+from weakref import WeakSet
+
+from django.conf import settings
+
+all_outgoing: "WeakSet[Outgoing]" = WeakSet()
+
+
+class Outgoing:
+    """`offer` from the hub, `send` for answers; `run` is the pump. `on_slow` closes the socket."""
+
+    def __init__(self, write: Callable[[str], Awaitable[None]], on_slow: Callable[[], None]) -> None:
+        self._write = write
+        self._on_slow = on_slow
+        self._queue: deque[str] = deque()
+        self._wake = asyncio.Event()
+        self._writing_since: float | None = None
+        self._slow = False
+        all_outgoing.add(self)
+
+    def offer(self, text: str) -> None:
+        """Queue a frame; never waits. A full queue ends the socket: a hole would be found, but only by asking."""
+        if self._slow:
+            return
+        if len(self._queue) >= settings.SOCKET_QUEUE_FRAMES:
+            self._give_up()
+            return
+        self._queue.append(text)
+        self._wake.set()
+
+    def look_slow(self, now: float) -> None:
+        """Called now and then: a frame that is on its way for too long ends the socket."""
+        since = self._writing_since
+        if since is not None and now - since > settings.SLOW_CLIENT_SECONDS and not self._slow:
+            self._give_up()
+
+    async def run(self) -> None:
+        """Write frame after frame until cancelled."""
+        while True:
+            await self._wake.wait()
+            self._wake.clear()
+            while self._queue:
+                self._writing_since = time.monotonic()
+                await self._write(self._queue.popleft())
+            self._writing_since = None
+
+    def _give_up(self) -> None:
+        self._slow = True
+        self._queue.clear()
+        self._on_slow()

@@ -1,0 +1,104 @@
+"""What a client may say on the socket. One class a frame; the union is parsed in one step."""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import AfterValidator, Field, TypeAdapter
+
+from chat.protocol.base import MAX_TEXT, ClientId, Frame, Id, Ref, Seq, Text
+from chat.protocol.shapes import ClientAiSettings
+
+
+def _not_empty(text: str) -> str:
+    if not text:
+        message = "must not be empty"
+        raise ValueError(message)
+    return text
+
+
+class NewMessage(Frame):
+    """What a message is made of, however it comes: by socket or by HTTP."""
+
+    client_id: ClientId
+    text: Annotated[Text, Field(max_length=MAX_TEXT), AfterValidator(_not_empty)]
+    reply_to: Id | None
+    attachment_ids: Annotated[list[UUID], Field(max_length=10)]
+    client_ai_settings: ClientAiSettings | None
+
+
+class RoomEnter(Frame):
+    """Load or catch up a room; with `seat` sit down, and join a public room."""
+
+    type: Literal["room.enter"]
+    ref: Ref
+    room_id: Id
+    since: Seq | None
+    seat: bool
+
+
+class RoomLeave(Frame):
+    """Give up the seat; the membership stays."""
+
+    type: Literal["room.leave"]
+    ref: Ref
+    room_id: Id
+
+
+class MessageSend(NewMessage):
+    """Say something. A repeat with the same `client_id` gets the first message back."""
+
+    type: Literal["message.send"]
+    ref: Ref
+    room_id: Id
+
+
+class RoomRead(Frame):
+    """Read up to here; only forward."""
+
+    type: Literal["room.read"]
+    ref: Ref
+    room_id: Id
+    created_seq: Seq
+
+
+class TypingSet(Frame):
+    """Writing something, or not any more; runs out by itself."""
+
+    type: Literal["typing.set"]
+    ref: Ref
+    room_id: Id
+    on: bool
+
+
+class ReplyStop(Frame):
+    """Stop Lily's answer; what she said so far stays."""
+
+    type: Literal["reply.stop"]
+    ref: Ref
+    message_id: Id
+
+
+class ReplyRetry(Frame):
+    """Ask Lily again for an answer that failed or was stopped."""
+
+    type: Literal["reply.retry"]
+    ref: Ref
+    message_id: Id
+
+
+class Ping(Frame):
+    """Still here; the answer carries every head."""
+
+    type: Literal["ping"]
+    ref: Ref
+
+
+class MeLoad(Frame):
+    """The body of `hello` again."""
+
+    type: Literal["me.load"]
+    ref: Ref
+
+
+Command = RoomEnter | RoomLeave | MessageSend | RoomRead | TypingSet | ReplyStop | ReplyRetry | Ping | MeLoad
+COMMAND: TypeAdapter[Command] = TypeAdapter(Annotated[Command, Field(discriminator="type")])

@@ -1,0 +1,32 @@
+"""What this house offers: the `config` of a session."""
+
+from typing import get_args
+
+from django.conf import settings
+
+from chat.ai.settings import load_policy
+from chat.protocol.base import MAX_NAME, MAX_TEXT
+from chat.protocol.bodies import Config, Limits, SignIn
+from chat.protocol.shapes import AiProvider
+from chat.queries.people import load_house
+
+
+def load_config() -> Config:
+    policy = load_policy()
+    return Config.model_construct(
+        default_room_id=load_house().fireplace_id,
+        guests_enabled=settings.GUESTS_ENABLED,
+        languages=["ko", "en"],
+        limits=Limits(
+            text_length=MAX_TEXT,
+            name_length=MAX_NAME,
+            max_tokens_default=policy.max_tokens_default,
+            max_tokens_cap=policy.max_tokens_cap,
+        ),
+        providers=[name for name in get_args(AiProvider) if name in policy.providers],
+        lily_urls=list(policy.lily_urls),
+        lily_api_url=policy.lily_urls[0],
+        sign_in=SignIn(guests=settings.GUESTS_ENABLED),
+        livekit=False,
+        push_key=None,
+    )

@@ -1,0 +1,43 @@
+"""Reads about a reply: everything a provider must be asked with."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from chat.ai.prompt import build_prompt
+from chat.ai.provider import Question
+from chat.ai.settings import load_policy, merge_settings
+from chat.models import Reply
+from chat.queries.messages import load_lines
+
+
+@dataclass(frozen=True)
+class Asking:
+    """A question ready to be asked: who is in it by name, and the asker's language for a kind line."""
+
+    question: Question
+    names: list[str]
+    language: str
+
+
+def load_asking(reply_id: int) -> Asking:
+    """The prompt of the room's last lines and the merged settings; read when the job is claimed."""
+    reply = Reply.objects.select_related("message__question", "message__room", "asker").get(pk=reply_id)
+    asked = reply.message.question
+    lines = []
+    words = ("", "")
+    if asked is not None:
+        earlier = load_lines(asked.room_id, before_seq=asked.created_seq, limit=settings.LILY_CONTEXT_LINES)
+        lines = [(row.author_name, row.text) for row in earlier]
+        words = (asked.author_name, asked.text)
+    merged = merge_settings(
+        load_policy(),
+        client=reply.client_ai_settings,
+        saved=reply.asker.ai_settings if reply.asker else {},
+        room=reply.message.room.ai_settings,
+    )
+    return Asking(
+        question=Question(prompt=build_prompt(lines, words), settings=merged),
+        names=sorted({name for name, _ in [*lines, words] if name}),
+        language=reply.asker.language if reply.asker else "en",
+    )

@@ -1,0 +1,195 @@
+"""Reads about rooms: rooms and members on the wire, the list of a person's rooms, a room as one enters it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from chat.models import Member, Message, Room, User
+from chat.presence import seats
+from chat.protocol.bodies import HistoryAnswer
+from chat.protocol.shapes import MemberData, MessageData, Presence, Role, RoomData, RoomSummary
+from chat.queries.messages import FRESH_WINDOW, load_changes, load_referenced, load_window, message_data
+from chat.queries.people import avatar_of, load_head
+
+MOST_MEMBERS = 100  # of those a room is entered with
+
+
+def room_data(room: Room, my_role: Role | None) -> RoomData:
+    """A room on the wire; `my_role` stays null in events."""
+    stored: Any = room  # its words (visibility, lily, ...) are only ever written by the actions
+    return RoomData.model_construct(
+        id=room.pk,
+        name=room.name,
+        topic=room.topic,
+        visibility=stored.visibility,
+        capacity=room.capacity,
+        lily=stored.lily,
+        slow_seconds=room.slow_seconds,
+        history=stored.history,
+        archived=room.archived,
+        my_role=my_role,
+        seq=room.seq,
+        head=room.head,
+        purged_before_seq=room.purged_before_seq,
+        created_at=room.created_at,
+    )
+
+
+def member_data(member: Member) -> MemberData:
+    """A membership on the wire. Needs `member.user`."""
+    stored: Any = member
+    return MemberData.model_construct(
+        room_id=member.room_id,
+        user_id=member.user_id,
+        name=member.user.name,
+        avatar=avatar_of(member.user),
+        role=stored.role,
+        muted_until=member.muted_until,
+        left=member.left_at is not None,
+        seq=member.seq,
+    )
+
+
+def list_heads(user: User) -> dict[int, int]:
+    """The head of every room that the person belongs to."""
+    mine = Member.objects.filter(user=user, left_at__isnull=True)
+    return dict(mine.values_list("room_id", "room__head"))
+
+
+def _unread() -> QuerySet[Message, Any]:
+    """Messages that count as unread for the membership of the outer query."""
+    return Message.objects.filter(
+        Q(author_kind="user") | Q(author_kind="lily", status__in=("complete", "stopped")),
+        room=OuterRef("room"),
+        created_seq__gt=OuterRef("read_seq"),
+    ).exclude(author=OuterRef("user"))
+
+
+def _with_unread(members: QuerySet[Member]) -> QuerySet[Member]:
+    counted = _unread().order_by().values("room").annotate(count=Count("pk")).values("count")
+    newest = Message.objects.filter(room=OuterRef("room")).order_by("-created_seq").values("pk")[:1]
+    return members.annotate(unread=Coalesce(Subquery(counted), 0), last_id=Subquery(newest))
+
+
+def list_summaries(user: User, room_id: int | None = None) -> list[RoomSummary]:
+    """The person's rooms (or one of them) with what is unread; a fixed number of queries."""
+    members = Member.objects.filter(user=user, left_at__isnull=True).select_related("room")
+    if room_id is not None:
+        members = members.filter(room_id=room_id)
+    rows: list[Any] = list(_with_unread(members).order_by("-favorite", "pk"))
+    last = Message.objects.in_bulk([row.last_id for row in rows if row.last_id is not None])
+    return [
+        RoomSummary.model_construct(
+            room=room_data(row.room, row.role),
+            read_seq=row.read_seq,
+            unread=min(row.unread, 100),
+            mentions=0,
+            favorite=row.favorite,
+            notify=row.notify,
+            last_message=message_data(last[row.last_id]) if row.last_id in last else None,
+        )
+        for row in rows
+    ]
+
+
+def list_public_rooms(user: User) -> list[RoomSummary]:
+    """Public rooms that the person does not belong to: nothing is unread there yet."""
+    rooms = Room.objects.filter(visibility="public", archived=False)
+    mine = Member.objects.filter(user=user, left_at__isnull=True).values("room")
+    return [
+        RoomSummary.model_construct(
+            room=room_data(room, None),
+            read_seq=room.head,
+            unread=0,
+            mentions=0,
+            favorite=False,
+            notify="all",
+            last_message=None,
+        )
+        for room in rooms.exclude(pk__in=mine).order_by("pk")
+    ]
+
+
+def count_unread(member: Member) -> int:
+    """Unread messages of one membership, counted to 100."""
+    row: Any = _with_unread(Member.objects.filter(pk=member.pk)).get()
+    return min(int(row.unread), 100)
+
+
+@dataclass(frozen=True)
+class RoomLoad:
+    """A room as one enters it: the body of `room.entered` without its `ref`."""
+
+    room: RoomData
+    members: list[MemberData]
+    member_count: int
+    present: list[Presence]
+    head: int
+    user_head: int
+    read_seq: int
+    messages: list[MessageData]
+    referenced: list[MessageData]
+    complete: bool
+
+
+def load_room(user: User, member: Member, since: int | None) -> RoomLoad:
+    """A room from the start (`since` null), or what changed after `since`. The heads are read before the rows."""
+    user_head = load_head(user)
+    room = Room.objects.get(pk=member.room_id)
+    changes = None if since is None or since > room.head else load_changes(room.pk, since)
+    afresh = changes is None
+    messages = load_window(room.pk, limit=FRESH_WINDOW).messages if changes is None else changes
+    present = seats.list_present(room.pk)
+    members = _load_members(room.pk, present, None if afresh else since)
+    return RoomLoad(
+        room=room_data(room, load_role(user, room)),
+        members=members,
+        member_count=Member.objects.filter(room=room, left_at__isnull=True).count(),
+        present=present[:MOST_MEMBERS],
+        head=room.head,
+        user_head=user_head,
+        read_seq=member.read_seq,
+        messages=messages,
+        referenced=load_referenced(room.pk, messages),
+        complete=not afresh or since is None,
+    )
+
+
+def _load_members(room_id: int, present: list[Presence], since: int | None) -> list[MemberData]:
+    rows = Member.objects.filter(room_id=room_id).select_related("user")
+    if since is not None:
+        return [member_data(row) for row in rows.filter(seq__gt=since).order_by("seq")]
+    here = [presence.user_id for presence in present[:MOST_MEMBERS]]
+    first = list(rows.filter(user_id__in=here, left_at__isnull=True))
+    others = rows.filter(left_at__isnull=True).exclude(user_id__in=here).order_by(F("seq").desc())
+    return [member_data(row) for row in [*first, *others[: MOST_MEMBERS - len(first)]]]
+
+
+def load_role(user: User, room: Room) -> Role | None:
+    """The person's role in a room, if he belongs to it."""
+    roles: Any = Member.objects.filter(room=room, user=user, left_at__isnull=True).values_list("role", flat=True)
+    role: Role | None = roles.first()
+    return role
+
+
+def load_history(room: Room, *, before: int | None, after: int | None, around: int | None, limit: int) -> HistoryAnswer:
+    """A window of history as the HTTP call answers it. The head is read first: above the cursor means catch up too."""
+    head = Room.objects.values_list("head", flat=True).get(pk=room.pk)
+    window = load_window(room.pk, before=before, after=after, around=around, limit=limit)
+    return HistoryAnswer.model_construct(
+        head=head,
+        messages=window.messages,
+        referenced=load_referenced(room.pk, window.messages),
+        members=_list_authors(room.pk, window.messages),
+        has_before=window.has_before,
+        has_after=window.has_after,
+    )
+
+
+def _list_authors(room_id: int, messages: list[MessageData]) -> list[MemberData]:
+    """The memberships behind a window of history."""
+    authors = {message.author.user_id for message in messages if message.author.user_id is not None}
+    rows = Member.objects.filter(room_id=room_id, user_id__in=authors).select_related("user")
+    return [member_data(row) for row in rows]

@@ -1,0 +1,58 @@
+"""Whether the parts that the house stands on answer. Lily may sleep: that is "degraded", not "down"."""
+
+import time
+from pathlib import Path
+from typing import Literal
+
+import httpx
+from django.conf import settings
+from django.db import DatabaseError, connection
+
+from chat.ai.lily import ask_health
+from chat.protocol.bodies import Ready
+from chat.threads import run_query
+
+BELIEVED_SECONDS = 5.0  # an answer of Lily's is believed for so long
+_lily: tuple[float, Literal["ok", "degraded"]] = (-BELIEVED_SECONDS, "degraded")
+
+
+async def load_readiness() -> Ready:
+    database = await run_query(_look_database)
+    media = await run_query(_look_media)
+    lily = await _look_lily()
+    down = "down" in (database, media)
+    status: Literal["ok", "degraded", "down"] = "down" if down else "degraded" if lily == "degraded" else "ok"
+    return Ready(status=status, database=database, channel_layer="ok", media=media, lily=lily)
+
+
+def _look_database() -> Literal["ok", "down"]:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return "down"
+    return "ok"
+
+
+def _look_media() -> Literal["ok", "down"]:
+    """Whether a file can be written where uploads go."""
+    probe = Path(settings.MEDIA_ROOT) / ".ready"
+    try:
+        probe.parent.mkdir(parents=True, exist_ok=True)
+        probe.write_bytes(b"")
+        probe.unlink(missing_ok=True)
+    except OSError:
+        return "down"
+    return "ok"
+
+
+async def _look_lily() -> Literal["ok", "degraded"]:
+    global _lily  # noqa: PLW0603  a cache of one value
+    if time.monotonic() - _lily[0] < BELIEVED_SECONDS:
+        return _lily[1]
+    try:
+        answered = await ask_health(settings.LILY_API_URL + settings.LILY_API_PREFIX)
+    except httpx.HTTPError:
+        answered = False
+    _lily = (time.monotonic(), "ok" if answered else "degraded")
+    return _lily[1]

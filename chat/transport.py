@@ -1,0 +1,30 @@
+"""The server's WebSocket transport: uvicorn's, with a way to end a socket whose client does not read.
+
+An ordinary close waits until what was written before is read; for a client that does not read that is never.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+
+LAST_WORD_SECONDS = 1.0  # time for the close frame to arrive, if anything still does
+
+
+class HearthWebSocketProtocol(WebSocketsSansIOProtocol):
+    """Offers `scope["extensions"]["hearth.close_now"](code)`."""
+
+    def handle_connect(self, event: Any) -> None:
+        super().handle_connect(event)
+        if hasattr(self, "scope"):
+            extensions: dict[str, Any] = self.scope["extensions"]
+            close_now: Callable[[int], None] = self._close_now
+            extensions["hearth.close_now"] = close_now
+
+    def _close_now(self, code: int) -> None:
+        if self.close_sent or self.transport.is_closing():
+            return
+        self.conn.send_close(code)
+        self.transport.write(b"".join(self.conn.data_to_send()))
+        self.close_sent = True
+        self.loop.call_later(LAST_WORD_SECONDS, self.transport.abort)

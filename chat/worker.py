@@ -1,0 +1,181 @@
+"""The reply worker: claims jobs, calls the provider, tells the words as they come.
+
+What it writes is in `actions/replies.py`. It lives in the server's process when there is one process.
+A room never waits for it.
+"""
+
+import asyncio
+import contextlib
+from dataclasses import dataclass, field
+from typing import Literal
+
+import structlog
+from django.conf import settings
+
+from chat.actions import replies
+from chat.ai.prompt import clean_answer
+from chat.ai.provider import Provider, ProviderError, open_providers
+from chat.events import REPLIES
+from chat.hub import hub
+from chat.queries.replies import Asking, load_asking
+from chat.texts import say
+from chat.threads import run_action, run_query
+
+PROGRESS_SECONDS = 0.125  # between two frames of words; the wire allows ten a second
+REPEAT_SECONDS = 1.0  # words that stand still are said again, for those who came since
+
+log = structlog.get_logger("chat.worker")
+Ending = Literal["complete", "stopped", "lost"]
+
+
+@dataclass
+class Writing:
+    """An answer on its way: what the provider said so far."""
+
+    claim: replies.Claim
+    asking: Asking
+    text: str = ""
+    model: str = ""
+    revision: int = 0
+    news: asyncio.Event = field(default_factory=asyncio.Event)
+    stop: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def words(self) -> str:
+        return clean_answer(self.text, self.asking.names)
+
+    def tell(self) -> None:
+        """Send the words so far to the room, if there are any."""
+        if words := self.words():
+            self.revision += 1
+            replies.tell_progress(claim=self.claim, revision=self.revision, text=words)
+
+
+class ReplyWorker:
+    """Runs up to REPLY_SLOTS answers at once."""
+
+    def __init__(self) -> None:
+        self._wake = asyncio.Event()
+        self._writing: dict[int, Writing] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._providers: dict[str, Provider] = {}
+
+    def offer(self, text: str) -> None:
+        """From the hub: a new job (empty), or the id of a message whose answer somebody asked to stop."""
+        if text and (writing := self._writing.get(int(text))):
+            writing.stop.set()
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Work until cancelled; then give unfinished jobs back."""
+        self._providers = open_providers(settings.AI_PROVIDERS)
+        hub.subscribe(REPLIES, self)
+        try:
+            while True:
+                self._wake.clear()
+                await self._claim_all()
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._wake.wait(), settings.REPLY_POLL_SECONDS)
+        finally:
+            hub.drop(self)
+            await self._let_go()
+
+    async def _claim_all(self) -> None:
+        while len(self._tasks) < settings.REPLY_SLOTS:
+            claim = await run_action(replies.claim_reply)
+            if claim is None:
+                return
+            task = asyncio.create_task(self._run_claim(claim), name=f"reply-{claim.message_id}")
+            self._tasks.add(task)
+            task.add_done_callback(self._forget)
+
+    def _forget(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        self._wake.set()
+        if not task.cancelled() and (error := task.exception()):
+            log.error("reply_broke", exc_info=error)
+
+    async def _let_go(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        for provider in self._providers.values():
+            await provider.close()
+
+    async def _run_claim(self, claim: replies.Claim) -> None:
+        writing = Writing(claim, await run_query(load_asking, claim.reply_id))
+        self._writing[claim.message_id] = writing
+        generate = asyncio.create_task(self._generate(writing))
+        try:
+            ending = await _watch(writing, generate)
+            await _finish(writing, ending)
+        except ProviderError as error:
+            line = say(f"lily_{error.kind}", writing.asking.language)
+            await run_action(replies.fail_reply, claim=claim, code=error.kind, error=line)
+        except asyncio.CancelledError:
+            await asyncio.shield(run_action(replies.give_back, claim=claim))
+            raise
+        finally:
+            del self._writing[claim.message_id]
+            await _end(generate)
+
+    async def _generate(self, writing: Writing) -> None:
+        """Gather the provider's pieces. Closing the iterator closes the connection, which stops the model."""
+        question = writing.asking.question
+        pieces = self._providers[question.settings.provider].generate(question)
+        async with contextlib.aclosing(pieces):  # type: ignore[type-var]  # every generate is a generator
+            async for piece in pieces:
+                writing.text += piece.text
+                writing.model = piece.model or writing.model
+                writing.news.set()
+
+
+async def _watch(writing: Writing, generate: asyncio.Task[None]) -> Ending:
+    """Tell words as they come and keep the lease, until the provider is done, somebody stops it, or it is not ours."""
+    loop = asyncio.get_running_loop()
+    renew_every = settings.REPLY_LEASE_SECONDS / 3
+    renew_at = loop.time() + renew_every
+    ticking = asyncio.create_task(_tell_words(writing))
+    stopping = asyncio.create_task(writing.stop.wait())
+    try:
+        while True:
+            patience = max(0.0, renew_at - loop.time())
+            await asyncio.wait({generate, stopping}, timeout=patience, return_when=asyncio.FIRST_COMPLETED)
+            if generate.done():
+                generate.result()
+                return "complete"
+            if writing.stop.is_set():
+                return "stopped"
+            renew_at = loop.time() + renew_every
+            match await run_action(replies.renew_lease, claim=writing.claim):
+                case "stop":
+                    return "stopped"
+                case "lost":
+                    return "lost"
+    finally:
+        await _end(ticking)
+        await _end(stopping)
+
+
+async def _tell_words(writing: Writing) -> None:
+    """The first words at once, further ones a few times a second, and the same again each second."""
+    while True:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(writing.news.wait(), REPEAT_SECONDS)
+        writing.news.clear()
+        writing.tell()
+        await asyncio.sleep(PROGRESS_SECONDS)
+
+
+async def _finish(writing: Writing, ending: Ending) -> None:
+    if ending == "lost":
+        return
+    words = writing.words()
+    if ending == "complete" and not words:
+        raise ProviderError("empty")
+    await run_action(replies.finish_reply, claim=writing.claim, status=ending, text=words, model=writing.model)
+
+
+async def _end(task: asyncio.Task[None] | asyncio.Task[Literal[True]]) -> None:
+    """Cancel a task of ours and wait until it is gone."""
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)

@@ -1,0 +1,1 @@
+"""Wiring: settings, URLs, the ASGI entry, app configuration. Nobody imports it; use `django.conf.settings`."""

@@ -1,0 +1,211 @@
+"""The one settings file. What an operator may set comes from the environment or `.env` (see `.env.example`).
+
+Nothing here has a secret default outside DEBUG. Names are the ones of docs/settings.md.
+"""
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import environ
+import structlog
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+if (BASE_DIR / ".env").is_file():
+    environ.Env.read_env(BASE_DIR / ".env")  # the environment wins over the file
+
+# --- the server -------------------------------------------------------------------------------------------------
+HOST: str = env.str("HOST", default="127.0.0.1")
+PORT: int = env.int("PORT", default=8000)
+DEBUG: bool = env.bool("DEBUG", default=False)
+SECRET_KEY: str = env.str("SECRET_KEY", default="only-for-debug" if DEBUG else "")
+if not SECRET_KEY:
+    raise ImproperlyConfigured("SECRET_KEY is missing: run ./script/setup, which writes one into .env, or set it.")
+ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+WEB_CONCURRENCY: int = env.int("WEB_CONCURRENCY", default=1)
+TRUSTED_PROXY_COUNT: int = env.int("TRUSTED_PROXY_COUNT", default=0)
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+CORS_ALLOWED_ORIGINS: list[str] = env.list("CORS_ALLOWED_ORIGINS", default=[])
+CORS_ALLOW_CREDENTIALS = True
+REDIS_URL: str = env.str("REDIS_URL", default="")
+GUESTS_ENABLED: bool = env.bool("GUESTS_ENABLED", default=True)
+RATE_LIMITS_ENABLED: bool = env.bool("RATE_LIMITS_ENABLED", default=True)
+HEARTBEAT_SECONDS: int = env.int("HEARTBEAT_SECONDS", default=25)
+SLOW_CLIENT_SECONDS: float = env.float("SLOW_CLIENT_SECONDS", default=30.0)
+SOCKET_QUEUE_FRAMES: int = env.int("SOCKET_QUEUE_FRAMES", default=1000)
+GUESTS_PER_ADDRESS: int = env.int("GUESTS_PER_ADDRESS", default=100)
+
+# --- Lily -------------------------------------------------------------------------------------------------------
+LILY_API_URL: str = env.str("LILY_API_URL", default="http://127.0.0.1:8001").rstrip("/")
+LILY_API_PREFIX: str = env.str("LILY_API_PREFIX", default="").rstrip("/")
+LILY_ALLOWED_URLS: list[str] = [url.rstrip("/") for url in env.list("LILY_ALLOWED_URLS", default=[])]
+LILY_TOKEN: str = (
+    env.str("LILY_TOKEN", default="") or env.str("HF_TOKEN", default="") or env.str("HUGGING_FACE_TOKEN", default="")
+)
+LILY_MAX_LENGTH_CAP: int = max(1, env.int("LILY_MAX_LENGTH_CAP", default=128))
+LILY_MAX_LENGTH_DEFAULT: int = min(LILY_MAX_LENGTH_CAP, max(1, env.int("LILY_MAX_LENGTH_DEFAULT", default=20)))
+LILY_CONTEXT_LINES: int = env.int("LILY_CONTEXT_LINES", default=6)
+LILY_CONNECT_SECONDS: float = env.float("LILY_CONNECT_SECONDS", default=5.0)
+LILY_SILENCE_SECONDS: float = env.float("LILY_SILENCE_SECONDS", default=25.0)
+LILY_TOTAL_SECONDS: float = env.float("LILY_TOTAL_SECONDS", default=120.0)
+AI_PROVIDERS: dict[str, str] = {"lily": "chat.ai.lily.LilyProvider"}  # name on the wire -> class
+REPLY_LEASE_SECONDS: float = env.float("REPLY_LEASE_SECONDS", default=15.0)
+REPLY_SLOTS: int = env.int("REPLY_SLOTS", default=4)
+REPLY_POLL_SECONDS: float = env.float("REPLY_POLL_SECONDS", default=1.0)
+
+# --- Django -----------------------------------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "daphne",  # `manage.py runserver` speaks ASGI
+    "hearth_chat.apps.ChatConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "channels",
+    "corsheaders",
+    "csp",
+    "ninja",  # serves the API's docs page from our own static files
+]
+MIDDLEWARE = [
+    "chat.api.errors.JsonErrorsMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "servestatic.middleware.ServeStaticMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "chat.api.csrf.EveryPathCsrfMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "hearth_chat.urls"
+ASGI_APPLICATION = "hearth_chat.asgi.application"
+APPEND_SLASH = False
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+    }
+]
+AUTH_USER_MODEL = "chat.User"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- data -------------------------------------------------------------------------------------------------------
+DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'hearth.sqlite3'}")}
+_database = DATABASES["default"]
+if _database["ENGINE"] == "django.db.backends.sqlite3":
+    _database["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",  # two DEFERRED writers deadlock into "database is locked"
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000;",
+    }
+    _database["TEST"] = {"NAME": str(BASE_DIR / "test.sqlite3")}  # a file: threads need their own connections
+elif _database["ENGINE"] == "django.db.backends.mysql":
+    _database["ENGINE"] = "chat.mysql_backend"
+    _database["CONN_HEALTH_CHECKS"] = True
+_database["CONN_MAX_AGE"] = 600
+MEDIA_ROOT: str = env.str("MEDIA_ROOT", default=str(BASE_DIR / "media"))
+
+# --- the page ---------------------------------------------------------------------------------------------------
+FRONTEND_DIST = BASE_DIR / "frontend" / "dist"
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STATICFILES_DIRS = [FRONTEND_DIST] if FRONTEND_DIST.is_dir() else []
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "servestatic.storage.CompressedStaticFilesStorage"},
+}
+SERVESTATIC_AUTOREFRESH = DEBUG
+SERVESTATIC_USE_FINDERS = DEBUG
+SERVESTATIC_MAX_AGE = 3600
+SERVESTATIC_IMMUTABLE_FILE_TEST = r"^/static/assets/.+-[\w-]{8}\.\w+$"  # Vite puts the content's hash in the name
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("ko", "한국어"), ("en", "English")]
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+# --- safety -----------------------------------------------------------------------------------------------------
+_https = any(urlsplit(origin).scheme == "https" for origin in CSRF_TRUSTED_ORIGINS)
+SESSION_COOKIE_NAME = "hearth_session"
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 365
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = _https
+CSRF_COOKIE_SECURE = _https
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "chat.api.errors.answer_csrf_failure"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+if TRUSTED_PROXY_COUNT > 0:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:", "blob:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "worker-src": ["'self'"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+
+# --- logs: one structured line each -----------------------------------------------------------------------------
+LOG_LEVEL: str = env.str("LOG_LEVEL", default="INFO")
+LOG_JSON: bool = env.bool("LOG_JSON", default=False)
+_renderer: Any = (
+    structlog.processors.JSONRenderer(ensure_ascii=False) if LOG_JSON else structlog.processors.LogfmtRenderer()
+)
+_shared_processors: list[Any] = [
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_log_level,
+    structlog.stdlib.add_logger_name,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+]
+structlog.configure(
+    processors=[
+        structlog.stdlib.filter_by_level,
+        *_shared_processors,
+        structlog.processors.format_exc_info,
+        structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+    ],
+    logger_factory=structlog.stdlib.LoggerFactory(),
+    cache_logger_on_first_use=True,
+)
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "line": {
+            "()": structlog.stdlib.ProcessorFormatter,
+            "foreign_pre_chain": _shared_processors,
+            "processors": [
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.format_exc_info,
+                _renderer,
+            ],
+        }
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
+    "loggers": {
+        "httpx": {"level": "WARNING"},
+        "django.request": {"level": "ERROR"},  # a 4xx is the caller's business
+        "django.channels": {"level": "WARNING"},
+        "django.security.csrf": {"level": "ERROR"},
+        "uvicorn.error": {"level": "WARNING"},
+        "uvicorn.access": {"level": "WARNING"},
+    },
+}
