@@ -33,6 +33,10 @@ class TokenBuckets:
             self._forget_full(now)
         self._buckets[key] = (tokens - 1, now)
 
+    def forget(self) -> None:
+        """Begin anew: everybody has all tokens."""
+        self._buckets.clear()
+
     def _forget_full(self, now: float) -> None:
         full_after = self.burst * self.seconds_per_token
         self._buckets = {key: bucket for key, bucket in self._buckets.items() if now - bucket[1] < full_after}

@@ -73,20 +73,29 @@ class ReplyWorker:
             while True:
                 self._wake.clear()
                 await self._claim_all()
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._wake.wait(), settings.REPLY_POLL_SECONDS)
+                await _wait_for(self._wake, settings.REPLY_POLL_SECONDS)
         finally:
             hub.drop(self)
             await self._let_go()
 
     async def _claim_all(self) -> None:
         while len(self._tasks) < settings.REPLY_SLOTS:
-            claim = await run_action(replies.claim_reply)
+            claim = await self._claim()
             if claim is None:
                 return
             task = asyncio.create_task(self._run_claim(claim), name=f"reply-{claim.message_id}")
             self._tasks.add(task)
             task.add_done_callback(self._forget)
+
+    async def _claim(self) -> replies.Claim | None:
+        """Claim a job; one that is claimed while this worker is being ended goes back at once."""
+        claiming = asyncio.ensure_future(run_action(replies.claim_reply))
+        try:
+            return await asyncio.shield(claiming)
+        except asyncio.CancelledError:
+            if claim := await claiming:
+                await run_action(replies.give_back, claim=claim)
+            raise
 
     def _forget(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
@@ -102,18 +111,23 @@ class ReplyWorker:
             await provider.close()
 
     async def _run_claim(self, claim: replies.Claim) -> None:
-        writing = Writing(claim, await run_query(load_asking, claim.reply_id))
-        self._writing[claim.message_id] = writing
-        generate = asyncio.create_task(self._generate(writing))
         try:
-            ending = await _watch(writing, generate)
-            await _finish(writing, ending)
-        except ProviderError as error:
-            line = say(f"lily_{error.kind}", writing.asking.language)
-            await run_action(replies.fail_reply, claim=claim, code=error.kind, error=line)
+            writing = Writing(claim, await run_query(load_asking, claim.reply_id))
+            await self._write(writing)
         except asyncio.CancelledError:
             await asyncio.shield(run_action(replies.give_back, claim=claim))
             raise
+
+    async def _write(self, writing: Writing) -> None:
+        """One answer from the first question to the provider to the commit of what became of it."""
+        claim = writing.claim
+        self._writing[claim.message_id] = writing
+        generate = asyncio.create_task(self._generate(writing))
+        try:
+            await _finish(writing, await _watch(writing, generate))
+        except ProviderError as error:
+            line = say(f"lily_{error.kind}", writing.asking.language)
+            await run_action(replies.fail_reply, claim=claim, code=error.kind, error=line)
         finally:
             del self._writing[claim.message_id]
             await _end(generate)
@@ -159,8 +173,7 @@ async def _watch(writing: Writing, generate: asyncio.Task[None]) -> Ending:
 async def _tell_words(writing: Writing) -> None:
     """The first words at once, further ones a few times a second, and the same again each second."""
     while True:
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(writing.news.wait(), REPEAT_SECONDS)
+        await _wait_for(writing.news, REPEAT_SECONDS)
         writing.news.clear()
         writing.tell()
         await asyncio.sleep(PROGRESS_SECONDS)
@@ -173,6 +186,13 @@ async def _finish(writing: Writing, ending: Ending) -> None:
     if ending == "complete" and not words:
         raise ProviderError("empty")
     await run_action(replies.finish_reply, claim=writing.claim, status=ending, text=words, model=writing.model)
+
+
+async def _wait_for(event: asyncio.Event, seconds: float) -> None:
+    """Wait for an event or the time. (`asyncio.wait_for` of Python 3.11 can swallow a cancellation.)"""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await event.wait()
 
 
 async def _end(task: asyncio.Task[None] | asyncio.Task[Literal[True]]) -> None:

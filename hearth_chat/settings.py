@@ -13,8 +13,9 @@ from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
-if (BASE_DIR / ".env").is_file():
-    environ.Env.read_env(BASE_DIR / ".env")  # the environment wins over the file
+_env_file = Path(env.str("ENV_FILE", default=str(BASE_DIR / ".env")))
+if _env_file.is_file():
+    environ.Env.read_env(_env_file)  # the environment wins over the file
 
 # --- the server -------------------------------------------------------------------------------------------------
 HOST: str = env.str("HOST", default="127.0.0.1")

@@ -95,6 +95,7 @@ class LilyProvider:
             "temperature": str(0.7 if question.settings.temperature is None else question.settings.temperature),
             "top_p": "0.9",
             "do_sample": "False",
+            "room_id": f"room-{question.room_id}",  # Lily queues fairly by it
         }
         if question.settings.model:
             form["model_id"] = question.settings.model
@@ -155,7 +156,8 @@ def _headers(url: str) -> dict[str, str]:
 
 
 def _is_stream(response: httpx.Response) -> bool:
-    return response.headers.get("content-type", "").startswith("text/event-stream")
+    kind: str = response.headers.get("content-type", "")
+    return kind.startswith("text/event-stream")
 
 
 async def _read(response: httpx.Response) -> str:

@@ -25,10 +25,11 @@ class ProviderError(Exception):
 
 @dataclass(frozen=True)
 class Question:
-    """What a provider is asked: the whole prompt and the settings in force."""
+    """What a provider is asked: the whole prompt, the settings in force, and for which room (a fair queue)."""
 
     prompt: str
     settings: AiSettings
+    room_id: int
 
 
 @dataclass(frozen=True)

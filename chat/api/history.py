@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 from django.http import HttpRequest
-from ninja import Query, Router, Schema
+from ninja import Query, Router, Schema, Status
 from ninja.security import django_auth
 from pydantic import Field
 
@@ -41,7 +41,7 @@ def list_history(
 
 
 @router.post("/rooms/{int:room_id}/messages", response={201: MessageData})
-def say_something(request: HttpRequest, room_id: int, new: NewMessage) -> tuple[int, MessageData]:
+def say_something(request: HttpRequest, room_id: int, new: NewMessage) -> Status[MessageData]:
     """The same as `message.send` on the socket."""
     user: Any = request.user
-    return 201, send_message(member=access_membership(user, room_id), new=new)
+    return Status(201, send_message(member=access_membership(user, room_id), new=new))

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.auth import login
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
-from ninja import Router
+from ninja import Router, Status
 
 from chat.actions.people import create_guest
 from chat.addresses import client_address, limit_key
@@ -17,7 +17,7 @@ from chat.queries.people import user_data
 from chat.refusals import Refused
 
 router = Router(tags=["people"])
-_guests = TokenBuckets(burst=settings.GUESTS_PER_ADDRESS, seconds_per_token=6.0)
+guest_buckets = TokenBuckets(burst=settings.GUESTS_PER_ADDRESS, seconds_per_token=6.0)
 
 
 @router.get("/session", response=SessionAnswer)
@@ -30,12 +30,12 @@ def show_session(request: HttpRequest) -> SessionAnswer:
 
 
 @router.post("/guest", response={201: GuestAnswer})
-def sit_down_as_guest(request: HttpRequest, new: NewGuest) -> tuple[int, GuestAnswer]:
+def sit_down_as_guest(request: HttpRequest, new: NewGuest) -> Status[GuestAnswer]:
     """Take a name. Bounded per address."""
     if not settings.GUESTS_ENABLED:
         raise Refused("forbidden", "guests_disabled")
     address = client_address(request.META.get("REMOTE_ADDR", ""), request.META.get("HTTP_X_FORWARDED_FOR", ""))
-    _guests.take(limit_key(address))
+    guest_buckets.take(limit_key(address))
     guest = create_guest(new=new)
     login(request, guest, backend="django.contrib.auth.backends.ModelBackend")
-    return 201, GuestAnswer(user=user_data(guest), csrf_token=get_token(request))
+    return Status(201, GuestAnswer(user=user_data(guest), csrf_token=get_token(request)))

@@ -56,6 +56,7 @@ Time = Annotated[
     PlainSerializer(format_time, return_type=Annotated[str, Field(json_schema_extra={"format": "date-time"})]),
 ]
 Ref = Annotated[str, Field(min_length=1, max_length=MAX_REF)]
-ClientId = UUID
+Uuid = Annotated[UUID, Field(strict=False)]  # over HTTP the text is already a string when it gets here
+ClientId = Uuid
 Name = Annotated[str, Field(max_length=400), AfterValidator(clean_line), AfterValidator(_check_length)]
 Text = Annotated[str, AfterValidator(clean_text)]

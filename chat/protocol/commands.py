@@ -1,11 +1,10 @@
 """What a client may say on the socket. One class a frame; the union is parsed in one step."""
 
 from typing import Annotated, Literal
-from uuid import UUID
 
 from pydantic import AfterValidator, Field, TypeAdapter
 
-from chat.protocol.base import MAX_TEXT, ClientId, Frame, Id, Ref, Seq, Text
+from chat.protocol.base import MAX_TEXT, ClientId, Frame, Id, Ref, Seq, Text, Uuid
 from chat.protocol.shapes import ClientAiSettings
 
 
@@ -22,7 +21,7 @@ class NewMessage(Frame):
     client_id: ClientId
     text: Annotated[Text, Field(max_length=MAX_TEXT), AfterValidator(_not_empty)]
     reply_to: Id | None
-    attachment_ids: Annotated[list[UUID], Field(max_length=10)]
+    attachment_ids: Annotated[list[Uuid], Field(max_length=10)]
     client_ai_settings: ClientAiSettings | None
 
 

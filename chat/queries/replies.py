@@ -37,7 +37,7 @@ def load_asking(reply_id: int) -> Asking:
         room=reply.message.room.ai_settings,
     )
     return Asking(
-        question=Question(prompt=build_prompt(lines, words), settings=merged),
+        question=Question(prompt=build_prompt(lines, words), settings=merged, room_id=reply.message.room_id),
         names=sorted({name for name, _ in [*lines, words] if name}),
         language=reply.asker.language if reply.asker else "en",
     )
