@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "servestatic",
     "django.contrib.staticfiles",
     "channels",
     "corsheaders",
@@ -71,6 +72,7 @@ INSTALLED_APPS = [
     "ninja",  # serves the API's docs page from our own static files
 ]
 MIDDLEWARE = [
+    "chat.api.house.HealthMiddleware",
     "chat.api.errors.JsonErrorsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "servestatic.middleware.ServeStaticMiddleware",

@@ -3,11 +3,10 @@
 from django.urls import path, re_path
 
 from chat.api import api
-from chat.api.house import answer_health, answer_ready
+from chat.api.house import answer_ready
 from chat.api.page import show_page
 
 urlpatterns = [
-    path("health", answer_health),
     path("ready", answer_ready),
     path("api/", api.urls),
     re_path(r"^(?!api/|ws/|static/|media/|_allauth/).*$", show_page),

@@ -232,7 +232,7 @@ def test_saying_something_over_http_is_the_same_as_on_the_socket(
 def test_health_touches_nothing_and_ready_names_every_part(
     browser: Browser, transactional_db: None, settings: Settings
 ) -> None:
-    assert browser().get("/health").json() == {"status": "ok"}
+    assert browser().get("/health", headers={"host": "10.0.0.7"}).json() == {"status": "ok"}
     ready = browser().get("/ready")
     assert ready.status_code == 200
     parts = {"database": "ok", "channel_layer": "ok", "media": "ok", "lily": "degraded"}

@@ -156,7 +156,7 @@ def test_what_a_killed_fetch_left_is_swept_away_after_a_while(wheels: LocalWheel
 def run_fetch(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
     env = {name: value for name, value in os.environ.items() if not name.startswith(OWN_NAMES)}
     command = [sys.executable, "-m", "lily.fetch", *arguments]
-    return subprocess.run(command, cwd=ROOT, env={**env, **settings}, capture_output=True, text=True, check=False)  # noqa: S603
+    return subprocess.run(command, cwd=ROOT, env={**env, **settings}, capture_output=True, text=True, check=False)
 
 
 def test_the_command_fetches_by_pip(wheels: LocalWheels, tmp_path: Path) -> None:

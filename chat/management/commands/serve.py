@@ -1,5 +1,6 @@
 """`manage.py serve`: Hearth under uvicorn, as people reach it."""
 
+import signal
 import socket
 from typing import Any
 
@@ -35,6 +36,8 @@ class Command(BaseCommand):
             timeout_graceful_shutdown=GRACE_SECONDS,
         )
         server = AnnouncingServer(config, self.stdout)
+        for asked_to_stop in (signal.SIGTERM, signal.SIGINT):  # uvicorn raises it again after a clean end
+            signal.signal(asked_to_stop, lambda *_: None)
         server.run(sockets=[listening])
 
 
