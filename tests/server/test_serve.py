@@ -26,7 +26,8 @@ def hearth(database: Path) -> Iterator[Hearth]:
 def open_socket(client: httpx.Client, **options: Any) -> ClientConnection:
     cookie = "; ".join(f"{name}={value}" for name, value in client.cookies.items())
     address = str(client.base_url).replace("http", "ws", 1) + "/ws/"
-    return connect(address.replace("//ws", "/ws"), additional_headers={"Cookie": cookie}, **options)
+    tab: ClientConnection = connect(address.replace("//ws", "/ws"), additional_headers={"Cookie": cookie}, **options)
+    return tab
 
 
 def ask(tab: ClientConnection, kind: str, **fields: Any) -> dict[str, Any]:
