@@ -53,7 +53,7 @@ def build_router(host: ModelHost, settings: Settings) -> APIRouter:
         job = host.start_job(call)
         if form.stream:
             return StreamingResponse(
-                stream_events(request, job, card), media_type="text/event-stream", headers=STREAM_HEADERS
+                stream_events(request, job, host.card), media_type="text/event-stream", headers=STREAM_HEADERS
             )
         return await answer_whole(request, job, host.card)
 
