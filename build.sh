@@ -7,6 +7,6 @@ cd -- "$(dirname -- "${BASH_SOURCE[0]}")"
 requirements=(-r requirements.txt)
 case ${DATABASE_URL:-} in mysql* | mariadb*) requirements+=(-r requirements-mysql.txt) ;; esac
 python -m pip install -q -c constraints.txt "${requirements[@]}"
-(cd frontend && npm ci --no-audit --no-fund && npm run build)
+(cd frontend && npm ci --omit=dev --no-audit --no-fund && npm run build)
 # A platform may keep its secrets from the build; this command needs none.
 SECRET_KEY=${SECRET_KEY:-unused-while-building} python manage.py collectstatic --noinput

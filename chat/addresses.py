@@ -5,6 +5,8 @@ from ipaddress import IPv6Address, ip_address
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.http.request import split_domain_port, validate_host
+from django.utils.http import is_same_domain
 
 
 def client_address(peer: str, forwarded_for: str) -> str:
@@ -37,6 +39,13 @@ def origin_allowed(headers: Mapping[bytes, bytes]) -> bool:
     origin = headers[b"origin"].decode("latin-1").lower()
     host = headers.get(b"host", b"").decode("latin-1").lower()
     parts = urlsplit(origin)
-    if parts.scheme in {"http", "https"} and parts.netloc == host:
-        return True
-    return origin in {trusted.lower() for trusted in settings.CSRF_TRUSTED_ORIGINS}
+    if parts.scheme not in {"http", "https"}:
+        return False
+    own = parts.netloc == host and validate_host(split_domain_port(host)[0], settings.ALLOWED_HOSTS)
+    return own or any(_fits(parts.scheme, parts.netloc, trusted.lower()) for trusted in settings.CSRF_TRUSTED_ORIGINS)
+
+
+def _fits(scheme: str, host: str, trusted: str) -> bool:
+    """As Django reads CSRF_TRUSTED_ORIGINS: exact, or https://*.example.org for every host below."""
+    allowed = urlsplit(trusted)
+    return scheme == allowed.scheme and is_same_domain(host, allowed.netloc.lstrip("*"))

@@ -69,14 +69,22 @@ class ChatConsumer(AsyncConsumer):
 
     async def _begin(self) -> None:
         """Follow every membership first, then load: what happens between arrives twice rather than never."""
-        self.outgoing = Outgoing(self._write, self._on_slow)
-        hub.subscribe(user_topic(self.user.pk), self.outgoing)
+        self.outgoing = outgoing = Outgoing(self._write, self._on_slow)
+        try:
+            await self._greet(outgoing)
+        except BaseException:
+            self._detach()
+            raise
+        if self.outgoing is not None:  # it may have been given up meanwhile
+            self.pump = asyncio.create_task(outgoing.run())
+            open_connections.add(str(self.connection))
+
+    async def _greet(self, outgoing: Outgoing) -> None:
+        hub.subscribe(user_topic(self.user.pk), outgoing)
         for room_id in await run_query(list_heads, self.user):
-            hub.subscribe(room_topic(room_id), self.outgoing)
+            hub.subscribe(room_topic(room_id), outgoing)
         state = await run_query(load_me, self.user, self.connection)
         await self._write(Hello(**state).model_dump_json())
-        self.pump = asyncio.create_task(self.outgoing.run())
-        open_connections.add(str(self.connection))
 
     async def _receive(self, text: str | None) -> None:
         if self.outgoing is None:

@@ -57,7 +57,7 @@ class Hub:
             self._loop.call_soon_threadsafe(self._deliver, envelope)
 
     def _deliver(self, envelope: Envelope) -> None:
-        subscribers = self._subscribers.get(envelope.topic, ())
+        subscribers = tuple(self._subscribers.get(envelope.topic, ()))  # a full one leaves while it is offered
         if envelope.follow is not None:
             for subscriber in subscribers:
                 self.subscribe(envelope.follow, subscriber)

@@ -52,7 +52,7 @@ async def _look_lily() -> Literal["ok", "degraded"]:
         return _lily[1]
     try:
         answered = await ask_health(settings.LILY_API_URL + settings.LILY_API_PREFIX)
-    except httpx.HTTPError:
+    except (httpx.HTTPError, httpx.InvalidURL):
         answered = False
     _lily = (time.monotonic(), "ok" if answered else "degraded")
     return _lily[1]

@@ -8,7 +8,6 @@ import contextlib
 import time
 
 import structlog
-from django.conf import settings
 
 from chat.actions import presence, replies
 from chat.hub import hub
@@ -53,8 +52,7 @@ class Runtime:
 
 
 async def _work() -> None:
-    if not settings.REDIS_URL:  # the only process: whoever ran a job before is gone
-        await run_action(replies.requeue_orphans)
+    await run_action(replies.requeue_orphans)  # the only process: whoever ran a job before is gone
     await _forever("reply-worker", lambda: ReplyWorker().run())
 
 

@@ -11,10 +11,11 @@ from typing import Literal
 
 import structlog
 from django.conf import settings
+from django.db import DatabaseError
 
 from chat.actions import replies
 from chat.ai.prompt import clean_answer
-from chat.ai.provider import Provider, ProviderError, open_providers
+from chat.ai.provider import ErrorKind, Provider, ProviderError, Question, open_providers
 from chat.events import REPLIES
 from chat.hub import hub
 from chat.queries.replies import Asking, load_asking
@@ -22,6 +23,7 @@ from chat.texts import say
 from chat.threads import run_action, run_query
 
 PROGRESS_SECONDS = 0.125  # between two frames of words; the wire allows ten a second
+MOST_MODEL_NAME = 200  # characters
 REPEAT_SECONDS = 1.0  # words that stand still are said again, for those who came since
 
 log = structlog.get_logger("chat.worker")
@@ -33,7 +35,7 @@ class Writing:
     """An answer on its way: what the provider said so far."""
 
     claim: replies.Claim
-    asking: Asking
+    names: list[str] = field(default_factory=list)
     text: str = ""
     model: str = ""
     revision: int = 0
@@ -41,7 +43,7 @@ class Writing:
     stop: asyncio.Event = field(default_factory=asyncio.Event)
 
     def words(self) -> str:
-        return clean_answer(self.text, self.asking.names)
+        return clean_answer(self.text, self.names)
 
     def tell(self) -> None:
         """Send the words so far to the room, if there are any."""
@@ -72,11 +74,18 @@ class ReplyWorker:
         try:
             while True:
                 self._wake.clear()
-                await self._claim_all()
+                await self._claim_what_there_is()
                 await _wait_for(self._wake, settings.REPLY_POLL_SECONDS)
         finally:
             hub.drop(self)
             await self._let_go()
+
+    async def _claim_what_there_is(self) -> None:
+        """A database that is away for a moment must not end the answers that are being written."""
+        try:
+            await self._claim_all()
+        except DatabaseError:
+            log.exception("claim_failed")
 
     async def _claim_all(self) -> None:
         while len(self._tasks) < settings.REPLY_SLOTS:
@@ -101,7 +110,7 @@ class ReplyWorker:
         self._tasks.discard(task)
         self._wake.set()
         if not task.cancelled() and (error := task.exception()):
-            log.error("reply_broke", exc_info=error)
+            log.error("reply_lost", exc_info=error)  # its lease runs out, and it is tried again
 
     async def _let_go(self) -> None:
         for task in self._tasks:
@@ -111,30 +120,36 @@ class ReplyWorker:
             await provider.close()
 
     async def _run_claim(self, claim: replies.Claim) -> None:
+        writing = Writing(claim)
+        self._writing[claim.message_id] = writing  # from here on a stop is heard; an earlier one stands in the row
         try:
-            writing = Writing(claim, await run_query(load_asking, claim.reply_id))
-            await self._write(writing)
+            asking = await run_query(load_asking, claim.reply_id)
+            writing.names = asking.names
+            if asking.stop_asked:
+                writing.stop.set()
+            await self._write(writing, asking)
         except asyncio.CancelledError:
             await asyncio.shield(run_action(replies.give_back, claim=claim))
             raise
+        finally:
+            if self._writing.get(claim.message_id) is writing:
+                del self._writing[claim.message_id]
 
-    async def _write(self, writing: Writing) -> None:
+    async def _write(self, writing: Writing, asking: Asking) -> None:
         """One answer from the first question to the provider to the commit of what became of it."""
-        claim = writing.claim
-        self._writing[claim.message_id] = writing
-        generate = asyncio.create_task(self._generate(writing))
+        generate = asyncio.create_task(self._generate(writing, asking.question))
         try:
             await _finish(writing, await _watch(writing, generate))
         except ProviderError as error:
-            line = say(f"lily_{error.kind}", writing.asking.language)
-            await run_action(replies.fail_reply, claim=claim, code=error.kind, error=line)
+            await _fail(writing, asking, error.kind)
+        except Exception:  # whatever broke, the room ends with an honest answer
+            log.exception("reply_broke", message_id=writing.claim.message_id)
+            await _fail(writing, asking, "broken")
         finally:
-            del self._writing[claim.message_id]
             await _end(generate)
 
-    async def _generate(self, writing: Writing) -> None:
+    async def _generate(self, writing: Writing, question: Question) -> None:
         """Gather the provider's pieces. Closing the iterator closes the connection, which stops the model."""
-        question = writing.asking.question
         pieces = self._providers[question.settings.provider].generate(question)
         async with contextlib.aclosing(pieces):  # type: ignore[type-var]  # every generate is a generator
             async for piece in pieces:
@@ -182,10 +197,15 @@ async def _tell_words(writing: Writing) -> None:
 async def _finish(writing: Writing, ending: Ending) -> None:
     if ending == "lost":
         return
-    words = writing.words()
+    words, model = writing.words(), writing.model[:MOST_MODEL_NAME]
     if ending == "complete" and not words:
         raise ProviderError("empty")
-    await run_action(replies.finish_reply, claim=writing.claim, status=ending, text=words, model=writing.model)
+    await run_action(replies.finish_reply, claim=writing.claim, status=ending, text=words, model=model)
+
+
+async def _fail(writing: Writing, asking: Asking, kind: ErrorKind) -> None:
+    line = say(f"lily_{kind}", asking.language)
+    await run_action(replies.fail_reply, claim=writing.claim, code=kind, error=line)
 
 
 async def _wait_for(event: asyncio.Event, seconds: float) -> None:

@@ -30,7 +30,6 @@ TRUSTED_PROXY_COUNT: int = env.int("TRUSTED_PROXY_COUNT", default=0)
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 CORS_ALLOWED_ORIGINS: list[str] = env.list("CORS_ALLOWED_ORIGINS", default=[])
 CORS_ALLOW_CREDENTIALS = True
-REDIS_URL: str = env.str("REDIS_URL", default="")
 GUESTS_ENABLED: bool = env.bool("GUESTS_ENABLED", default=True)
 RATE_LIMITS_ENABLED: bool = env.bool("RATE_LIMITS_ENABLED", default=True)
 HEARTBEAT_SECONDS: int = env.int("HEARTBEAT_SECONDS", default=25)

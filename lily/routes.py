@@ -53,7 +53,7 @@ def build_router(host: ModelHost, settings: Settings) -> APIRouter:
         job = host.start_job(call)
         if form.stream:
             return StreamingResponse(
-                stream_events(request, job), media_type="text/event-stream", headers=STREAM_HEADERS
+                stream_events(request, job, host.card), media_type="text/event-stream", headers=STREAM_HEADERS
             )
         return await answer_whole(request, job, host.card)
 
@@ -95,23 +95,22 @@ async def answer_whole(request: Request, job: Job, card: ModelCard) -> JSONRespo
                     {
                         "generated_text": step.text,
                         "processing_time": round(time.perf_counter() - started, 3),
-                        "model_name": card.model_id,
-                        **describe_outcome(step),
+                        **describe_outcome(step, card),
                     }
                 )
     raise LilyError(500, "internal", "The answer had no end.")
 
 
-def describe_outcome(outcome: Outcome) -> dict[str, object]:
+def describe_outcome(outcome: Outcome, card: ModelCard) -> dict[str, object]:
     usage = {
         "prompt_tokens": outcome.prompt_tokens,
         "completion_tokens": outcome.completion_tokens,
         "finish_reason": outcome.finish_reason,
     }
-    return {"usage": usage, "timings": outcome.timings}
+    return {"model_name": card.model_id, "usage": usage, "timings": outcome.timings}
 
 
-async def stream_events(request: Request, job: Job) -> AsyncIterator[str]:
+async def stream_events(request: Request, job: Job, card: ModelCard) -> AsyncIterator[str]:
     async with watch_caller(request, job):
         async for step in job.steps(PING_S):
             if step is None:
@@ -119,7 +118,7 @@ async def stream_events(request: Request, job: Job) -> AsyncIterator[str]:
             elif isinstance(step, str):
                 yield write_event({"text": step})
             elif isinstance(step, Outcome):
-                yield write_event({"done": True, **describe_outcome(step)})
+                yield write_event({"done": True, **describe_outcome(step, card)})
             else:
                 yield write_event({"error": step.build_payload()})
 

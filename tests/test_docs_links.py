@@ -1,7 +1,6 @@
 """What the pages point at exists: links with their headings, files, scripts, commands, functions."""
 
 import re
-import subprocess
 from functools import cache
 from pathlib import Path
 from urllib.parse import unquote
@@ -14,7 +13,7 @@ PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 OUTSIDE = re.compile(r"^[a-z]+:")  # https:, mailto:
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
-NAMED_FILE = re.compile(r"`((?:chat|hearth_chat|lily|frontend|tests|docs|media|script|\.ci)/[\w./-]*\w)`")
+NAMED_FILE = re.compile(r"`((?:chat|hearth_chat|lily|frontend|tests|bench|docs|media|script|\.ci)/[\w./-]*\w)`")
 MADE_LATER = ("frontend/dist", "frontend/node_modules")  # built, not kept
 NAMED_FUNCTION = re.compile(r"`(?:\w+\.)*(\w+)\(\)`")
 
@@ -39,13 +38,10 @@ def is_broken(page: Path, link: str) -> bool:
 
 @cache
 def all_source() -> str:
-    """Every tracked or new source file, for looking names up in."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-co", "--exclude-standard", "*.py", "*.ts", "*.tsx"],  # noqa: S607  git is needed anyway
-        cwd=ROOT, capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    paths = [ROOT / name for name in listed.stdout.splitlines()]
-    return "\n".join(read(path) for path in paths if path.is_file() and path != Path(__file__).resolve())
+    """Every source file, for looking names up in."""
+    folders = ("chat", "hearth_chat", "lily", "tests", "bench", "frontend/src", "frontend/tools")
+    paths = [path for folder in folders for path in (ROOT / folder).rglob("*.*")]
+    return "\n".join(read(path) for path in paths if path.suffix in {".py", ".ts", ".tsx", ".mjs"})
 
 
 def test_there_are_pages() -> None:
@@ -69,7 +65,7 @@ def test_every_named_script_and_command_exists(page: Path) -> None:
     text = read(page)
     scripts = re.findall(r"(?<![\w/])(?:\./)?script/(\w+)", text)
     commands = re.findall(r"manage\.py (\w+)", text)
-    modules = re.findall(r"python -m (lily(?:\.\w+)?)", text)
+    modules = re.findall(r"python -m ((?:lily|bench)(?:\.\w+)?)", text)
     assert [name for name in scripts if not (ROOT / "script" / name).exists()] == []
     assert [name for name in commands if name not in get_commands()] == []
     assert [

@@ -67,8 +67,7 @@ def claim_reply() -> Claim | None:
     if reply.stop_asked:  # asked of a worker that died before it heard
         finish_reply(claim=claim, status="stopped", text="", model="")
         return None
-    _change(claim, status="writing", reply_status=None)
-    return claim
+    return claim if _change(claim, status="writing", reply_status=None) else None
 
 
 def renew_lease(*, claim: Claim) -> Literal["mine", "stop", "lost"]:

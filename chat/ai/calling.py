@@ -3,7 +3,7 @@
 import re
 
 _LATIN = r"(?<![A-Za-z])lily(?![A-Za-z])"
-_HANGUL = r"(?<![가-힣])릴리(?![가-힣]*(?:즈|스|프|퍼|언))"  # not inside another word: 브릴리언트, 릴리즈
+_HANGUL = r"(?<![가-힣])릴리(?!즈|스|프|퍼|언트|언스)"  # not inside another word: 브릴리언트, 릴리즈
 _NAME = re.compile(f"{_LATIN}|{_HANGUL}", re.IGNORECASE)
 
 

@@ -41,7 +41,7 @@ class CallLog:
     async def trace(self, name: str, _info: Any) -> None:
         """httpx's trace hook: when the connection stood."""
         if name in {"connection.connect_tcp.complete", "connection.start_tls.complete"}:
-            self.values["connect_ms"] = round((time.monotonic() - self.started) * 1000)
+            self.mark("connect_ms")
 
 
 class LilyProvider:
@@ -67,7 +67,7 @@ class LilyProvider:
         log.debug("lily_prompt", prompt=question.prompt)
         outcome = "closed"
         try:
-            if "stream" in await self._load_features(base):
+            if "stream" in await self._load_features(base, call):
                 form["stream"] = "true"
             async with asyncio.timeout(settings.LILY_TOTAL_SECONDS):
                 async for piece in self._call(call, form):
@@ -119,7 +119,7 @@ class LilyProvider:
         finally:
             await response.aclose()
 
-    async def _load_features(self, base: str) -> frozenset[str]:
+    async def _load_features(self, base: str, call: CallLog) -> frozenset[str]:
         """What this Lily says she can, in `/health`; nothing when she does not say."""
         known = self._features.get(base)
         if known is not None and time.monotonic() - known[0] < FEATURES_SECONDS:
@@ -127,7 +127,10 @@ class LilyProvider:
         features = frozenset[str]()
         try:
             response = await self._http.get(
-                f"{base}/health", headers=_headers(base), timeout=settings.LILY_CONNECT_SECONDS
+                f"{base}/health",
+                headers=_headers(base),
+                timeout=settings.LILY_CONNECT_SECONDS,
+                extensions={"trace": call.trace},
             )
         except (httpx.ReadTimeout, httpx.RemoteProtocolError):
             return features  # she may still answer the call itself

@@ -2,12 +2,13 @@
 
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from chat.api import history, people, rooms
-from chat.api.errors import answer_error, answer_refusal, describe_fields
+from chat.api.errors import answer_error, answer_refusal, describe_fields, log
 from chat.refusals import Refused
 
 api = NinjaAPI(title="Hearth Chat", version="1", urls_namespace="api", docs_url="docs", openapi_url="openapi.json")
@@ -36,10 +37,13 @@ def on_http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
     return answer_error(request, error.status_code, "bad_request")
 
 
+@api.exception_handler(RequestDataTooBig)
+def on_too_large(request: HttpRequest, _: RequestDataTooBig) -> HttpResponse:
+    return answer_error(request, 413, "too_large")
+
+
 @api.exception_handler(Exception)
 def on_broken(request: HttpRequest, error: Any) -> HttpResponse:
     """Nothing of the trace goes out; Django's logger has it."""
-    from chat.api.errors import log
-
     log.error("request_broke", path=request.path, exc_info=error)
     return answer_error(request, 500, "server_error")

@@ -5,6 +5,7 @@ from typing import Any
 
 import structlog
 from asgiref.sync import iscoroutinefunction, markcoroutinefunction
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language_from_request
 
@@ -12,6 +13,8 @@ from chat.frames import describe_error
 from chat.protocol.bodies import ErrorAnswer, ErrorBody
 from chat.refusals import Refused
 from chat.texts import say
+
+MOST_BODY = f"{settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024} KiB"
 
 log = structlog.get_logger("chat.api")
 _STATUS = {
@@ -44,7 +47,7 @@ def answer_error(
     request: HttpRequest, status: int, code: str, *, message: str | None = None, fields: dict[str, str] | None = None
 ) -> HttpResponse:
     """One error in the caller's language. `code` names its line unless a message is given."""
-    line = message or say(code, language_of(request), limit="")
+    line = message or say(code, language_of(request), limit=MOST_BODY)
     body = ErrorAnswer(error=ErrorBody(code=code, message=line, fields=fields))
     return HttpResponse(body.model_dump_json(), status=status, content_type="application/json")
 

@@ -13,11 +13,12 @@ from chat.queries.messages import load_lines
 
 @dataclass(frozen=True)
 class Asking:
-    """A question ready to be asked: who is in it by name, and the asker's language for a kind line."""
+    """A question ready to be asked: who is in it by name, the asker's language, whether a stop was asked meanwhile."""
 
     question: Question
     names: list[str]
     language: str
+    stop_asked: bool
 
 
 def load_asking(reply_id: int) -> Asking:
@@ -40,4 +41,5 @@ def load_asking(reply_id: int) -> Asking:
         question=Question(prompt=build_prompt(lines, words), settings=merged, room_id=reply.message.room_id),
         names=sorted({name for name, _ in [*lines, words] if name}),
         language=reply.asker.language if reply.asker else "en",
+        stop_asked=reply.stop_asked,
     )

@@ -143,14 +143,15 @@ def load_room(user: User, member: Member, since: int | None) -> RoomLoad:
     messages = load_window(room.pk, limit=FRESH_WINDOW).messages if changes is None else changes
     present = seats.list_present(room.pk)
     members = _load_members(room.pk, present, None if afresh else since)
+    mine: Any = Member.objects.get(pk=member.pk)  # its mark, newer than the head that was read before
     return RoomLoad(
-        room=room_data(room, load_role(user, room)),
+        room=room_data(room, mine.role),
         members=members,
         member_count=Member.objects.filter(room=room, left_at__isnull=True).count(),
         present=present[:MOST_MEMBERS],
         head=room.head,
         user_head=user_head,
-        read_seq=member.read_seq,
+        read_seq=mine.read_seq,
         messages=messages,
         referenced=load_referenced(room.pk, messages),
         complete=not afresh or since is None,

@@ -261,3 +261,8 @@ def test_the_page_and_every_answer_carry_the_policy(browser: Browser, fireplace:
         policy = browser().get(path)["Content-Security-Policy"]
         assert "script-src 'self'" in policy
         assert "unsafe" not in policy
+
+
+def test_a_body_that_is_too_large_is_413(fireplace: Room, browser: Browser) -> None:
+    answer = post(browser(), "/api/guest", {"name": "A" * 1024 * 1024, "language": "en"})
+    assert (answer.status_code, answer.json()["error"]["code"]) == (413, "too_large")

@@ -127,12 +127,15 @@ def test_a_household_shares_one_limit(address: str, key: str) -> None:
         ("http://hearth.example", True),
         ("https://hearth.example", True),
         ("https://trusted.example", True),
+        ("https://any.below.example", True),
+        ("http://any.below.example", False),
         ("https://evil.example", False),
         ("https://hearth.example.evil", False),
         ("null", False),
     ],
 )
 def test_a_socket_opens_only_from_our_own_pages(settings: Settings, origin: str | None, *, allowed: bool) -> None:
-    settings.CSRF_TRUSTED_ORIGINS = ["https://trusted.example"]
+    settings.CSRF_TRUSTED_ORIGINS = ["https://trusted.example", "https://*.below.example"]
+    settings.ALLOWED_HOSTS = ["hearth.example"]
     headers = {b"host": b"hearth.example"} | ({} if origin is None else {b"origin": origin.encode()})
     assert origin_allowed(headers) is allowed

@@ -17,6 +17,8 @@ from chat.texts import Line, say, text_keys
         "@릴리",
         "릴리야 안녕",
         "오늘 릴리가 왔어",
+        "릴리언니!",
+        "릴리는 프랑스에 가 봤어?",
     ],
 )
 def test_lily_hears_her_name(text: str) -> None:
