@@ -21,8 +21,9 @@ def client_address(peer: str, forwarded_for: str) -> str:
 
 def limit_key(address: str) -> str:
     """What a limit counts: an IPv4 address, or the /64 of an IPv6 one (a household has all of it)."""
+    bare = address.split(":")[0] if address.count(":") == 1 else address.partition("]")[0].strip("[")  # without a port
     try:
-        parsed = ip_address(address.strip("[]").split("%")[0])
+        parsed = ip_address(bare.split("%")[0])
     except ValueError:
         return "unknown"
     if isinstance(parsed, IPv6Address):

@@ -22,10 +22,10 @@ from chat.protocol.events import Answer, CommandDone, CommandFailed, Hello, MeLo
 from chat.protocol.shapes import MessageData
 from chat.queries.access import access_answer, access_membership, access_room
 from chat.queries.me import load_me, load_pong
-from chat.queries.people import session_stands
+from chat.queries.people import list_standing
 from chat.queries.rooms import list_heads, load_room
 from chat.refusals import Refused
-from chat.runtime import open_connections, runtime
+from chat.runtime import OpenTab, open_tabs, runtime
 from chat.texts import say
 from chat.threads import run_action, run_query
 
@@ -40,6 +40,19 @@ class ChatConsumer(AsyncConsumer):
     """One person's one tab."""
 
     channel_layer_alias = "none"  # the hub delivers; Channels' layer would copy every event for every socket
+    outgoing: Outgoing | None = None
+    pump: asyncio.Task[None] | None = None
+    connection: uuid.UUID | None = None
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """However the socket ends, even in the middle of a write, it leaves nothing behind."""
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            self._detach()
+            if self.connection is not None:
+                open_tabs.pop(str(self.connection), None)
+                presence.break_off(connection=str(self.connection))
 
     async def dispatch(self, message: dict[str, Any]) -> None:
         """Channels' own would go to a database thread before every frame."""
@@ -49,12 +62,10 @@ class ChatConsumer(AsyncConsumer):
             case "websocket.receive":
                 await self._receive(message.get("text"))
             case "websocket.disconnect":
-                await self._disconnect()
                 raise StopConsumer
 
     async def _connect(self) -> None:
         runtime.start()
-        self.outgoing: Outgoing | None = None
         self.bad_frames: deque[float] = deque(maxlen=BAD_FRAMES)
         if not origin_allowed(dict(self.scope["headers"])):
             await self.base_send({"type": "websocket.close"})  # before accept: refused with 403
@@ -64,26 +75,24 @@ class ChatConsumer(AsyncConsumer):
         if not self.user.is_authenticated:
             await self._close(CLOSE_NO_SESSION)
             return
-        self.connection = uuid.uuid4()
-        await self._begin()
+        await self._begin(uuid.uuid4())
 
-    async def _begin(self) -> None:
+    async def _begin(self, connection: uuid.UUID) -> None:
         """Follow every membership first, then load: what happens between arrives twice rather than never."""
+        self.connection = connection
         self.outgoing = outgoing = Outgoing(self._write, self._on_slow)
-        try:
-            await self._greet(outgoing)
-        except BaseException:
-            self._detach()
-            raise
+        await self._greet(outgoing, connection)
         if self.outgoing is not None:  # it may have been given up meanwhile
             self.pump = asyncio.create_task(outgoing.run())
-            open_connections.add(str(self.connection))
+            open_tabs[str(self.connection)] = OpenTab(
+                self.user.pk, self.scope["session"].session_key, self._end_session
+            )
 
-    async def _greet(self, outgoing: Outgoing) -> None:
+    async def _greet(self, outgoing: Outgoing, connection: uuid.UUID) -> None:
         hub.subscribe(user_topic(self.user.pk), outgoing)
         for room_id in await run_query(list_heads, self.user):
             hub.subscribe(room_topic(room_id), outgoing)
-        state = await run_query(load_me, self.user, self.connection)
+        state = await run_query(load_me, self.user, connection)
         await self._write(Hello(**state).model_dump_json())
 
     async def _receive(self, text: str | None) -> None:
@@ -114,7 +123,7 @@ class ChatConsumer(AsyncConsumer):
                 return await self._enter_room(command)
             case commands.RoomLeave():
                 member = await run_query(access_membership, self.user, command.room_id)
-                presence.leave_seat(member=member, connection=str(self.connection))
+                presence.leave_seat(member=member, connection=str(self._here()))
                 return _done(command.ref)
             case commands.MessageSend():
                 member = await run_query(access_membership, self.user, command.room_id)
@@ -136,7 +145,7 @@ class ChatConsumer(AsyncConsumer):
             case commands.Ping():
                 return await self._pong(command)
             case commands.MeLoad():
-                state = await run_query(load_me, self.user, self.connection)
+                state = await run_query(load_me, self.user, self._here())
                 return MeLoaded(ref=command.ref, **state)
             case _:
                 assert_never(command)
@@ -145,7 +154,7 @@ class ChatConsumer(AsyncConsumer):
         if command.seat:
             room = await run_query(access_room, self.user, command.room_id)
             member = await run_action(members.join_room, user=self.user, room=room)
-            presence.take_seat(member=member, connection=str(self.connection))
+            presence.take_seat(member=member, connection=str(self._here()))
         else:
             member = await run_query(access_membership, self.user, command.room_id)
         assert self.outgoing is not None  # noqa: S101  a command came, so there is a way out
@@ -155,9 +164,15 @@ class ChatConsumer(AsyncConsumer):
 
     async def _pong(self, command: commands.Ping) -> Pong:
         """The heartbeat also finds out that a session has ended."""
-        if not await run_query(session_stands, self.user, self.scope["session"].session_key):
+        if not await run_query(list_standing, {self.scope["session"].session_key}):
             await self._close(CLOSE_NO_SESSION)
+            raise Refused("forbidden", "signed_out")
         return await run_query(load_pong, self.user, command.ref)
+
+    def _here(self) -> uuid.UUID:
+        """This connection; there is one since `hello`, before which no command is read."""
+        assert self.connection is not None  # noqa: S101
+        return self.connection
 
     def _failed(self, ref: str | None, refused: Refused) -> CommandFailed:
         text = say(refused.key, self.user.language, **refused.values)
@@ -177,6 +192,10 @@ class ChatConsumer(AsyncConsumer):
         self._detach()
         await self.base_send({"type": "websocket.close", "code": code})
 
+    def _end_session(self) -> None:
+        """From the runtime: the session that opened this socket is no more."""
+        self.closing = asyncio.create_task(self._close(CLOSE_NO_SESSION))
+
     def _on_slow(self) -> None:
         """The client does not read: an ordinary close would wait for it, so the server's transport ends it."""
         log.info("slow_client", user_id=self.user.pk)
@@ -193,14 +212,8 @@ class ChatConsumer(AsyncConsumer):
             return
         hub.drop(self.outgoing)
         self.outgoing = None
-        if hasattr(self, "pump"):
+        if self.pump is not None:
             self.pump.cancel()
-
-    async def _disconnect(self) -> None:
-        self._detach()
-        if hasattr(self, "connection"):
-            open_connections.discard(str(self.connection))
-            presence.break_off(connection=str(self.connection))
 
 
 def _done(ref: str, message: MessageData | None = None) -> CommandDone:

@@ -11,6 +11,7 @@ from chat.protocol.events import ErrorCode
 from chat.refusals import Refused
 from chat.texts import Line
 
+_VALUE_ERRORS = {"a name has": "field_name", "must not be empty": "field_empty"}  # what our own validators say
 _REASONS = {
     "missing": "field_missing",
     "extra_forbidden": "field_unknown",
@@ -31,7 +32,7 @@ class FrameError(Refused):
 def describe_error(error: ErrorDetails) -> Line:
     """Why a field is wrong, as a line in whatever language it will be read."""
     if error["type"] == "value_error":
-        return Line("field_name" if "a name has" in error["msg"] else "field_empty")
+        return Line(next((line for words, line in _VALUE_ERRORS.items() if words in error["msg"]), "field_invalid"))
     context = error.get("ctx", {})
     limit = context.get("max_length", context.get("min_length", ""))
     return Line(_REASONS.get(error["type"], "field_invalid"), {"limit": limit})
@@ -62,5 +63,5 @@ def _explain(text: str, error: ErrorDetails) -> FrameError:
         return FrameError("bad_frame", "bad_frame", ref=ref)
     if error["type"] == "union_tag_invalid":
         return FrameError("unknown_type", "unknown_type", ref=ref, type=str(frame.get("type"))[:MAX_REF])
-    field = ".".join(str(part) for part in error["loc"][1:]) or "type"
+    field = ".".join(str(part) for part in error["loc"][1:])[:MAX_REF] or "type"
     return FrameError("bad_frame", "bad_field", ref=ref, field=field, reason=describe_error(error))

@@ -1,5 +1,6 @@
 """Token buckets: how much a stranger may ask for in a while. In memory, for one process."""
 
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -19,12 +20,16 @@ class TokenBuckets:
     seconds_per_token: float
     now: Callable[[], float] = time.monotonic
     _buckets: dict[str, tuple[float, float]] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)  # HTTP runs in many threads
 
     def take(self, key: str) -> None:
         """Take one token, or raise `Refused("rate_limited")` with the seconds until the next one."""
         if not settings.RATE_LIMITS_ENABLED:
             return
-        now = self.now()
+        with self._lock:
+            self._take(key, self.now())
+
+    def _take(self, key: str, now: float) -> None:
         tokens, since = self._buckets.get(key, (float(self.burst), now))
         tokens = min(float(self.burst), tokens + (now - since) / self.seconds_per_token)
         if tokens < 1:

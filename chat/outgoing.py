@@ -11,6 +11,7 @@ from weakref import WeakSet
 
 from django.conf import settings
 
+MOST_WAITING = 8 * 1024 * 1024  # characters that one socket may keep in memory
 all_outgoing: "WeakSet[Outgoing]" = WeakSet()
 
 
@@ -21,6 +22,7 @@ class Outgoing:
         self._write = write
         self._on_slow = on_slow
         self._queue: deque[str] = deque()
+        self._waiting = 0  # characters in the queue
         self._wake = asyncio.Event()
         self._writing_since: float | None = None
         self._slow = False
@@ -30,7 +32,8 @@ class Outgoing:
         """Queue a frame; never waits. A full queue ends the socket: a hole would be found, but only by asking."""
         if self._slow:
             return
-        if len(self._queue) >= settings.SOCKET_QUEUE_FRAMES:
+        self._waiting += len(text)
+        if len(self._queue) >= settings.SOCKET_QUEUE_FRAMES or self._waiting > MOST_WAITING:
             self._give_up()
             return
         self._queue.append(text)
@@ -49,7 +52,9 @@ class Outgoing:
             self._wake.clear()
             while self._queue:
                 self._writing_since = time.monotonic()
-                await self._write(self._queue.popleft())
+                text = self._queue.popleft()
+                self._waiting -= len(text)
+                await self._write(text)
             self._writing_since = None
 
     def _give_up(self) -> None:

@@ -31,10 +31,11 @@ class SeatLeases:
             self._seats[room_id].setdefault(user_id, {})[connection] = self._now() + LEASE_SECONDS
 
     def stand_up(self, room_id: int, user_id: int, connection: str) -> None:
-        """Give the seat up on purpose: gone at once, if it was the person's last."""
+        """Give the seat up on purpose: gone at once, unless another of the person's tabs sits here."""
         with self._lock:
             seats = self._seats[room_id].get(user_id, {})
-            seats.pop(connection, None)
+            for gone in [connection, *(self._broken & seats.keys())]:
+                seats.pop(gone, None)
             if not seats:
                 self._seats[room_id].pop(user_id, None)
 

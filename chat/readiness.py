@@ -6,10 +6,12 @@ from typing import Literal
 
 import httpx
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 
 from chat.ai.lily import ask_health
+from chat.models import House
 from chat.protocol.bodies import Ready
+from chat.queries.people import load_house
 from chat.threads import run_query
 
 BELIEVED_SECONDS = 5.0  # an answer of Lily's is believed for so long
@@ -27,9 +29,8 @@ async def load_readiness() -> Ready:
 
 def _look_database() -> Literal["ok", "down"]:
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except DatabaseError:
+        load_house()
+    except (DatabaseError, House.DoesNotExist):
         return "down"
     return "ok"
 

@@ -33,6 +33,7 @@ CORS_ALLOW_CREDENTIALS = True
 GUESTS_ENABLED: bool = env.bool("GUESTS_ENABLED", default=True)
 RATE_LIMITS_ENABLED: bool = env.bool("RATE_LIMITS_ENABLED", default=True)
 HEARTBEAT_SECONDS: int = env.int("HEARTBEAT_SECONDS", default=25)
+SESSION_LOOK_SECONDS: float = HEARTBEAT_SECONDS  # how often the sessions of open sockets are looked at
 SLOW_CLIENT_SECONDS: float = env.float("SLOW_CLIENT_SECONDS", default=30.0)
 SOCKET_QUEUE_FRAMES: int = env.int("SOCKET_QUEUE_FRAMES", default=1000)
 GUESTS_PER_ADDRESS: int = env.int("GUESTS_PER_ADDRESS", default=100)
@@ -104,7 +105,7 @@ _database = DATABASES["default"]
 if _database["ENGINE"] == "django.db.backends.sqlite3":
     _database["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",  # two DEFERRED writers deadlock into "database is locked"
-        "timeout": 20,
+        "timeout": 5,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000;",
     }
     _database["TEST"] = {"NAME": str(BASE_DIR / "test.sqlite3")}  # a file: threads need their own connections
@@ -207,6 +208,7 @@ LOGGING = {
         "django.request": {"level": "ERROR"},  # a 4xx is the caller's business
         "django.channels": {"level": "WARNING"},
         "django.security.csrf": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},  # any scanner can write a wrong Host
         "uvicorn.error": {"level": "WARNING"},
         "uvicorn.access": {"level": "WARNING"},
     },

@@ -9,5 +9,5 @@ from chat.api.page import show_page
 urlpatterns = [
     path("ready", answer_ready),
     path("api/", api.urls),
-    re_path(r"^(?!api/|ws/|static/|media/|_allauth/).*$", show_page),
+    re_path(r"^(?!(?:api|ws|static|media|_allauth|health|ready)(?:/|$))[^.]*$", show_page),
 ]

@@ -66,6 +66,8 @@ class StandIn:
             "list": lambda: JSONResponse(["not", "an", "object"]),
             "redirect": lambda: Response(status_code=307, headers={"location": f"{self.url}/moved/generate"}),
             "stream": lambda: self.stream(["옛날 ", "옛적", "에."], '{"done": true}'),
+            "stream-null": lambda: self.stream(["hello"], '{"text": null, "done": true, "model_name": "stand-in"}'),
+            "null": lambda: JSONResponse({"generated_text": None, "response": "still words"}),
             "stream-error": lambda: self.stream(["Once"], '{"error": {"code": "engine", "detail": "fell over"}}'),
             "stream-cut": lambda: self.stream(["Once"], None),
         }

@@ -21,6 +21,9 @@ from chat.protocol.shapes import ClientAiSettings, MessageData
 from chat.queries.access import require_stopper
 from chat.queries.messages import message_data
 from chat.refusals import Refused
+from chat.texts import say
+
+MOST_TRIES = 5  # a job that ends its worker each time is given up
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,7 @@ def queue_reply(*, clock: RoomClock, question: Message, asker: User, client: Cli
 def claim_reply() -> Claim | None:
     """Take the oldest job that is queued, or running under a lease that ran out."""
     waiting = Q(status="queued") | Q(status="running", lease_until__lt=timezone.now())
-    reply = Reply.objects.filter(waiting).select_related("message").order_by("queued_at", "pk").first()
+    reply = Reply.objects.filter(waiting).select_related("message", "asker").order_by("queued_at", "pk").first()
     if reply is None:
         return None
     taken = Reply.objects.filter(waiting, pk=reply.pk, attempt=reply.attempt).update(
@@ -64,6 +67,9 @@ def claim_reply() -> Claim | None:
     if taken != 1:
         return None  # another worker was quicker; the next look finds the next job
     claim = Claim(reply.pk, reply.message_id, reply.message.room_id, reply.attempt + 1)
+    if claim.attempt > reply.tries + MOST_TRIES:
+        fail_reply(claim=claim, code="broken", error=say("lily_broken", reply.asker.language if reply.asker else None))
+        return None
     if reply.stop_asked:  # asked of a worker that died before it heard
         finish_reply(claim=claim, status="stopped", text="", model="")
         return None
@@ -132,7 +138,12 @@ def retry_reply(*, member: Member, message: Message) -> MessageData:
         raise Refused("muted")
     with lock_room(message.room_id) as clock:
         again = Reply.objects.filter(pk=message.reply.pk, status__in=("failed", "stopped")).update(
-            status="queued", stop_asked=False, lease_until=None, queued_at=timezone.now()
+            status="queued",
+            stop_asked=False,
+            lease_until=None,
+            queued_at=timezone.now(),
+            tries=F("attempt"),
+            asker=member.user,  # who asks again may stop it, and is answered in his language
         )
         if again != 1:
             raise Refused("conflict", "reply_busy")

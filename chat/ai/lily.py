@@ -36,7 +36,8 @@ class CallLog:
 
     def note_body(self, body: str) -> None:
         token = settings.LILY_TOKEN
-        self.values["body"] = (body.replace(token, "***") if token else body)[:MOST_BODY]
+        safe = body.replace(token, "***") if token else body
+        self.values["body"] = "".join(char if char.isprintable() else " " for char in safe[:MOST_BODY])
 
     async def trace(self, name: str, _info: Any) -> None:
         """httpx's trace hook: when the connection stood."""
@@ -177,8 +178,9 @@ async def _read_whole(response: httpx.Response, call: CallLog) -> AsyncIterator[
     """A whole JSON answer; its text is in `generated_text` (or `response`)."""
     text = await _read(response)
     body = _parse_object(text)
-    answer = None if body is None else body.get("generated_text", body.get("response"))
-    if body is None or not isinstance(answer, str):
+    answers = [] if body is None else [body.get("generated_text"), body.get("response")]
+    answer = next((found for found in answers if isinstance(found, str)), None)
+    if body is None or answer is None:
         call.note_body(text)
         raise ProviderError("empty" if not text.strip() else "nonsense")
     model = body.get("model_name")
@@ -197,7 +199,8 @@ async def _read_stream(response: httpx.Response, call: CallLog) -> AsyncIterator
             call.note_body(line)
             raise ProviderError("broken")
         model = event.get("model_name")
-        yield Piece(text=str(event.get("text", "")), model=model if isinstance(model, str) else "")
+        text = event.get("text")
+        yield Piece(text=text if isinstance(text, str) else "", model=model if isinstance(model, str) else "")
         if event.get("done"):
             return
     raise ProviderError("broken")

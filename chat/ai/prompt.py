@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from chat.protocol.base import clean_text
+
 LILY_NAME = "Lily"
 _PERSONA = (
     "You are Lily, a warm companion who sits by the fire. "
@@ -20,8 +22,11 @@ def build_prompt(lines: Sequence[tuple[str, str]], question: tuple[str, str]) ->
 
 
 def clean_answer(text: str, names: Sequence[str] = ()) -> str:
-    """Lily's own words: without her name in front, and only up to where the model begins to speak for others."""
-    text = _PREFIX.sub("", text)
+    """Lily's own words: without her name in front, and only up to where the model begins to speak for others.
+
+    Half a surrogate pair (a piece may end in its middle) becomes a replacement character; controls go.
+    """
+    text = _PREFIX.sub("", clean_text(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")))
     others = [re.escape(_flat(name)) for name in (*names, LILY_NAME) if name]
     stop = re.search(rf"\n\s*(?:{'|'.join(others)})\s*[:：]", text)
     return (text[: stop.start()] if stop else text).strip()

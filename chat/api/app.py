@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, RawPostDataException
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
@@ -35,6 +35,12 @@ def on_invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
 @api.exception_handler(HttpError)
 def on_http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
     return answer_error(request, error.status_code, "bad_request")
+
+
+@api.exception_handler(RawPostDataException)
+def on_form(request: HttpRequest, _: RawPostDataException) -> HttpResponse:
+    """A form where JSON is expected."""
+    return answer_error(request, 415, "bad_request")
 
 
 @api.exception_handler(RequestDataTooBig)

@@ -71,7 +71,8 @@ def describe_fields(request: HttpRequest, errors: list[dict[str, Any]]) -> dict[
     fields = {}
     for error in errors:
         line = describe_error(error)  # type: ignore[arg-type]
-        fields[str(error["loc"][-1])] = say(line.key, language_of(request), **line.values)
+        names = [part for part in error["loc"][1:] if part not in ("new", "patch", "window")]
+        fields[".".join(str(part) for part in names)] = say(line.key, language_of(request), **line.values)
     return fields
 
 
@@ -97,9 +98,12 @@ class JsonErrorsMiddleware:
             return response
         code = _BY_STATUS.get(response.status_code, "bad_request")
         plain = answer_error(_without_user(request), response.status_code, code)
-        if "Allow" in response.headers:
-            plain["Allow"] = response["Allow"]
-        return plain
+        if response.streaming:
+            return plain
+        response.content = plain.content  # the headers that the middleware below has set stay
+        response["Content-Type"] = plain["Content-Type"]
+        response.headers.pop("Content-Length", None)
+        return response
 
 
 def _without_user(request: HttpRequest) -> HttpRequest:

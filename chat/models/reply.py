@@ -17,6 +17,7 @@ class Reply(models.Model):
     status = models.CharField(max_length=8, default="queued")  # queued running done stopped failed
     stop_asked = models.BooleanField(default=False)
     attempt = models.PositiveIntegerField(default=0)
+    tries = models.PositiveIntegerField(default=0)  # attempts before it was asked again
     lease_until = models.DateTimeField(null=True)
     queued_at = models.DateTimeField(auto_now_add=True)
 

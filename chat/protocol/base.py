@@ -1,5 +1,6 @@
 """What every frame and body shares: strictness, the types of ids and times. No frame of its own."""
 
+import unicodedata
 from datetime import UTC, datetime
 from typing import Annotated
 from uuid import UUID
@@ -29,12 +30,22 @@ def _parse_time(value: object) -> object:
     return datetime.fromisoformat(value) if isinstance(value, str) else value
 
 
-_CONTROLS = {code: None for code in range(32) if chr(code) not in "\n\t"} | {127: None, ord("\r"): "\n"}
+_CONTROLS = {code: None for code in [*range(32), *range(127, 160)] if chr(code) not in "\n\t"} | {ord("\r"): "\n"}
+_DIRECTIONS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])  # they turn the words of others around
+_BLANKS = {0x115F, 0x1160, 0x2800, 0x3164, 0xFFA0}  # letters that show nothing
 
 
 def clean_text(text: str) -> str:
-    """Words without control characters (line breaks and tabs stay), without space around them."""
-    return text.replace("\r\n", "\n").translate(_CONTROLS).strip()
+    """Words without control and direction characters (line breaks and tabs stay), without space around them."""
+    if any("\ud800" <= char <= "\udfff" for char in text):
+        message = "is not valid Unicode"
+        raise ValueError(message)
+    return text.replace("\r\n", "\n").translate(_CONTROLS | _DIRECTIONS).strip()
+
+
+def shows_something(text: str) -> bool:
+    """Whether there is anything to see in it."""
+    return any(ord(char) not in _BLANKS and unicodedata.category(char)[0] not in "CZ" for char in text)
 
 
 def clean_line(text: str) -> str:
@@ -44,7 +55,7 @@ def clean_line(text: str) -> str:
 
 def _check_length(name: str) -> str:
     """A name has 1 to 40 code points once it is cleaned."""
-    if not 1 <= len(name) <= MAX_NAME:
+    if not 1 <= len(name) <= MAX_NAME or not shows_something(name):
         message = f"a name has 1 to {MAX_NAME} characters"
         raise ValueError(message)
     return name

@@ -5,12 +5,24 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, TypeAdapter
 
-from chat.protocol.base import MAX_SIGNAL, MAX_TEXT, ClientId, Emoji, Frame, Id, Ref, Seq, Text, Uuid
+from chat.protocol.base import (
+    MAX_SIGNAL,
+    MAX_TEXT,
+    ClientId,
+    Emoji,
+    Frame,
+    Id,
+    Ref,
+    Seq,
+    Text,
+    Uuid,
+    shows_something,
+)
 from chat.protocol.shapes import ClientAiSettings
 
 
 def _not_empty(text: str) -> str:
-    if not text:
+    if not shows_something(text):
         message = "must not be empty"
         raise ValueError(message)
     return text

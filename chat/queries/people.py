@@ -1,5 +1,8 @@
 """Reads about people: a person on the wire, whether a session still stands, the start of a person's page."""
 
+from typing import Any
+
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
@@ -32,12 +35,16 @@ def load_head(user: User) -> int:
     return User.objects.values_list("head", flat=True).get(pk=user.pk)
 
 
-def session_stands(user: User, session_key: str) -> bool:
-    """Whether the session that opened a socket still exists and the person may still come in."""
-    return (
-        User.objects.filter(pk=user.pk, is_active=True).exists()
-        and Session.objects.filter(session_key=session_key, expire_date__gt=timezone.now()).exists()
-    )
+def list_standing(session_keys: set[str]) -> set[str]:
+    """Those of the sessions that still stand, and whose person may still come in and has the same password."""
+    rows = Session.objects.filter(session_key__in=session_keys, expire_date__gt=timezone.now())
+    opened = {row.session_key: row.get_decoded() for row in rows}
+    people = User.objects.filter(is_active=True).in_bulk([session.get(SESSION_KEY) for session in opened.values()])
+    return {key for key, session in opened.items() if _is_of(session, people.get(int(session.get(SESSION_KEY, 0))))}
+
+
+def _is_of(session: dict[str, Any], user: User | None) -> bool:
+    return user is not None and session.get(HASH_SESSION_KEY) == user.get_session_auth_hash()
 
 
 def load_house() -> House:

@@ -63,6 +63,9 @@ def test_a_guest_takes_a_name_and_is_signed_in(fireplace: Room, browser: Browser
         ({"name": " \n ", "language": "ko"}, "name"),
         ({"name": "불" * 41, "language": "ko"}, "name"),
         ({"name": 7, "language": "ko"}, "name"),
+        ({"name": "\u200b\u200d", "language": "ko"}, "name"),
+        ({"name": "\u3164", "language": "ko"}, "name"),
+        ({"name": "half \ud800", "language": "ko"}, "name"),
         ({"name": "A", "language": "xx"}, "language"),
         ({"name": "A"}, "language"),
         ({"name": "A", "language": "en", "is_staff": True}, "is_staff"),
@@ -144,6 +147,18 @@ def test_every_error_is_json(fireplace: Room, browser: Browser, path: str, statu
 def test_a_host_that_is_not_ours_is_a_json_error(fireplace: Room, browser: Browser) -> None:
     answer = browser().get("/api/session", headers={"host": "evil.example"})
     assert (answer.status_code, answer.json()["error"]["code"]) == (400, "bad_request")
+
+
+def test_a_form_where_json_is_expected_is_415(fireplace: Room, browser: Browser) -> None:
+    client = browser()
+    token = client.get("/api/session").json()["csrf_token"]
+    answer = client.post("/api/guest", {"name": "Alice"}, headers={"X-CSRFToken": token})
+    assert (answer.status_code, answer.json()["error"]["code"]) == (415, "bad_request")
+
+
+def test_names_cannot_turn_the_words_of_others_around(fireplace: Room, browser: Browser) -> None:
+    made = post(browser(), "/api/guest", {"name": "\u202eyliL\u2066", "language": "en"})
+    assert made.json()["user"]["name"] == "yliL"
 
 
 def test_broken_json_is_a_json_error(fireplace: Room, browser: Browser) -> None:
@@ -257,7 +272,7 @@ def test_the_description_and_its_page_need_no_cdn(browser: Browser, fireplace: R
 
 
 def test_the_page_and_every_answer_carry_the_policy(browser: Browser, fireplace: Room) -> None:
-    for path in ("/", "/rooms/1", "/api/session"):
+    for path in ("/", "/rooms/1", "/api/session", "/api/nothing", "/api/rooms"):
         policy = browser().get(path)["Content-Security-Policy"]
         assert "script-src 'self'" in policy
         assert "unsafe" not in policy

@@ -69,7 +69,10 @@ async def test_the_form_is_the_one_of_the_contract(lily: StandIn, provider: Lily
     assert lily.calls[0]["authorization"] == "Bearer secret-token"
 
 
-@pytest.mark.parametrize(("behaviour", "text"), [("rag", "from a document"), ("stream", "옛날 옛적에.")])
+@pytest.mark.parametrize(
+    ("behaviour", "text"),
+    [("rag", "from a document"), ("stream", "옛날 옛적에."), ("stream-null", "hello"), ("null", "still words")],
+)
 async def test_every_shape_of_answer_is_understood(
     lily: StandIn, provider: LilyProvider, behaviour: str, text: str
 ) -> None:

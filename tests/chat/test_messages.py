@@ -136,6 +136,7 @@ async def test_the_same_client_id_over_two_sockets_is_one_message(
     [
         ({"text": ""}, "text"),
         ({"text": "  \n "}, "text"),
+        ({"text": "\u200b"}, "text"),
         ({"text": "x" * 8001}, "text"),
         ({"client_id": "7"}, "client_id"),
         ({"reply_to": 987654}, "reply_to"),

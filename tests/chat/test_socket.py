@@ -1,16 +1,19 @@
 """The socket: who may open it, what it says first, rooms and heads, and what it does with nonsense."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 
 import pytest
 from django.contrib.sessions.models import Session
+from pytest_django.fixtures import Settings
 
 from chat.models import House, Member, Room, User
+from chat.presence import seats
 from chat.protocol.schema import protocol_hash
-from chat.runtime import runtime
+from chat.runtime import open_tabs, runtime
 from chat.threads import run_action, run_query
 from tests.conftest import make_person
-from tests.tab import Tab
+from tests.tab import Tab, session_cookie
 
 OpenTab = Callable[..., Awaitable[Tab]]
 
@@ -53,6 +56,30 @@ async def test_a_session_that_ended_is_closed_at_the_next_heartbeat(
     await run_action(lambda: Session.objects.all().delete())
     await tab.say({"type": "ping", "ref": "p"})
     assert await tab.closed() == 4401
+
+
+async def test_a_client_that_never_pings_does_not_outlive_its_session(
+    fireplace: Room, alice: User, bob: User, open_tab: OpenTab, settings: Settings
+) -> None:
+    settings.SESSION_LOOK_SECONDS = 0.1
+    hers, his = await open_tab(alice), await open_tab(bob)
+    alice.set_password("another one")
+    await run_action(alice.save)
+    assert await hers.closed() == 4401
+    assert (await his.ask("ping"))["type"] == "pong"
+
+
+async def test_a_socket_that_ends_in_any_way_leaves_nothing_behind(
+    fireplace: Room, alice: User, transactional_db: None
+) -> None:
+    tab = await Tab(await run_action(session_cookie, alice)).open()
+    await tab.enter(fireplace.pk)
+    assert len(open_tabs) == 1
+    tab.socket.future.cancel()  # as when a write fails because the client is gone
+    await asyncio.gather(tab.socket.future, return_exceptions=True)
+    await runtime.stop()
+    assert open_tabs == {}
+    assert seats.list_seated(fireplace.pk) == set()
 
 
 async def test_entering_the_fireplace_joins_seats_and_loads(
@@ -168,7 +195,9 @@ async def test_who_breaks_off_is_away_and_who_leaves_the_room_is_gone(
     await second.enter(fireplace.pk)
     hers.frames.clear()
     await hers.wait_for(lambda f: {"user_id": bob.pk, "state": "seated"} in f.get("changes", []))
+    hers.frames.clear()
     await second.ask("room.leave", room_id=fireplace.pk)
+    await hers.wait_for(lambda f: {"user_id": bob.pk, "state": "gone"} in f.get("changes", []))
     assert await run_query(Member.objects.filter(user=bob, left_at__isnull=True).exists)
 
 

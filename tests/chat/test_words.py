@@ -64,6 +64,8 @@ def test_the_prompt_is_persona_lines_question_and_her_turn() -> None:
         (" Once.\nMinji: and then?", "Once."),
         ("Once.\n\nThen: twice.", "Once.\n\nThen: twice."),
         ("  ", ""),
+        ("half \ud83d", "half \ufffd"),
+        ("\ud83d\udd25 a\x00b", "🔥 ab"),
     ],
 )
 def test_an_answer_keeps_only_lilys_own_words(raw: str, clean: str) -> None:

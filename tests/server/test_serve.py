@@ -3,6 +3,7 @@
 import json
 import socket
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -95,14 +96,31 @@ def test_a_frame_over_a_mebibyte_closes_the_socket(hearth: Hearth, become_guest:
 def test_who_does_not_read_is_closed_and_nobody_waits_for_him(hearth: Hearth, become_guest: BecomeGuest) -> None:
     deaf, talker = become_guest(hearth.url, "Deaf"), become_guest(hearth.url, "Talker")
     room = talker.get("/api/session").json()["config"]["default_room_id"]
-    with open_socket(deaf, max_queue=1) as silent, open_socket(talker) as tab:
-        for each in (silent, tab):
+    with (
+        open_socket(deaf, max_queue=1) as silent,
+        open_socket(talker) as tab,
+        open_socket(talker) as listener,
+        ThreadPoolExecutor(1) as readers,
+    ):
+        for each in (silent, tab, listener):
             assert ask(each, "room.enter", room_id=room, since=None, seat=True)["type"] == "room.entered"
-        for _ in range(600):  # more than the sockets' buffers and the server's queue together hold
+        hearing = readers.submit(hear, listener, 400)
+        sent = []
+        for _ in range(400):  # more than the sockets' buffers and the server's queue together hold
             done = ask(tab, "message.send", room_id=room, **new_message("불" * 8000))
-            assert done["type"] == "command.done"
+            sent.append(done["message"]["id"])
         hearth.wait_line("slow_client")
-        assert ask(tab, "ping")["type"] == "pong"
+        assert hearing.result(timeout=30) == sent
+
+
+def hear(tab: ClientConnection, count: int) -> list[int]:
+    """The ids of so many messages of people, as they come."""
+    heard: list[int] = []
+    while len(heard) < count:
+        frame = json.loads(tab.recv(timeout=20))
+        if frame["type"] == "message.changed" and frame["message"]["author"]["kind"] == "user":
+            heard.append(frame["message"]["id"])
+    return heard
 
 
 def test_a_stop_is_quick_and_clean_and_clients_are_told(hearth: Hearth, become_guest: BecomeGuest) -> None:

@@ -63,8 +63,9 @@ def _listen(host: str, port: int) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
-    except OSError as error:
+    except (OSError, OverflowError) as error:
         listening.close()
-        raise CommandError(f"Cannot listen on {host}:{port} ({error.strerror}). Set PORT to another one.") from None
+        reason = getattr(error, "strerror", None) or "a port is 0 to 65535"
+        raise CommandError(f"Cannot listen on {host}:{port} ({reason}). Set PORT to another one.") from None
     listening.listen(2048)
     return listening
