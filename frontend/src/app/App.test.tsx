@@ -1,0 +1,96 @@
+/** The whole page against a server that is the test: from the door to the fire, and through the snow. */
+import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { startI18n } from '@/lib/i18n';
+import { FakeWebSocket } from '@/test/FakeWebSocket';
+import { openHouse, prepareHouse } from '@/test/renderInHouse';
+import { ALICE, changed, entered, hello, message, person, room, summary } from '@/test/wire';
+import { App } from './App';
+
+vi.mock('@/features/scene/Scene', () => ({ Scene: () => null })); // jsdom has no WebGL
+
+prepareHouse();
+
+const server = () => FakeWebSocket.latest;
+const say = (frame: Parameters<FakeWebSocket['say']>[0]) => act(() => server().say(frame));
+
+async function enterRoom(roomId: number, name: string): Promise<void> {
+  await waitFor(() => expect(server().sentOf('room.enter').at(-1)?.room_id).toBe(roomId));
+  const ref = server().sentOf('room.enter').at(-1)?.ref ?? '';
+  say(entered({ ref, room: room({ id: roomId, name }) }));
+  await act(() => Promise.resolve());
+}
+
+/** A page at `path` whose guest has just sat down. */
+async function openPage(path: string): Promise<void> {
+  window.history.replaceState(null, '', path);
+  const { house, fetched } = await openHouse(null);
+  fetched.mockResolvedValue(new Response(JSON.stringify({ user: person(ALICE), csrf_token: 'new' })));
+  await house.sitDown('Alice', 'en');
+  render(<App house={house} i18n={await startI18n('en')} />);
+  await screen.findByRole('textbox', { name: 'Message' });
+}
+
+beforeAll(() => import('./RoomPage')); // or the first test pays for fetching it
+afterEach(() => vi.useRealTimers());
+beforeEach(() => {
+  vi.stubGlobal('matchMedia', () => ({
+    matches: true,
+    addEventListener: () => {},
+    removeEventListener: () => {},
+  }));
+});
+
+test('whoever gives a name sits down by the fire and may speak at once', async () => {
+  window.history.replaceState(null, '', '/');
+  const { house, fetched } = await openHouse(null);
+  render(<App house={house} i18n={await startI18n('en')} />);
+  expect(screen.getAllByRole('textbox')).toHaveLength(1);
+  fetched.mockResolvedValue(new Response(JSON.stringify({ user: person(ALICE), csrf_token: 'new' })));
+  fireEvent.change(screen.getByRole('textbox'), { target: { value: 'Alice' } });
+  fireEvent.submit(screen.getByRole('textbox'));
+
+  const field = await screen.findByRole('textbox', { name: 'Message' });
+  expect(document.activeElement).toBe(field);
+  say(hello());
+  await enterRoom(1, 'stored name');
+  expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('By the fireplace');
+  expect(screen.getByText('Two people are sitting here')).toBeDefined();
+  expect(document.title).toBe('By the fireplace · Hearth Chat');
+});
+
+test('another room has its own name and stands in the rail', async () => {
+  await openPage('/rooms/7');
+  say(hello({ rooms: [summary(), summary({ room: room({ id: 7, name: 'Books' }) })] }));
+  await enterRoom(7, 'Books');
+  expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Books');
+  expect(screen.getByRole('link', { name: 'Books' }).getAttribute('aria-current')).toBe('page');
+  expect(screen.getByRole('link', { name: 'By the fireplace' })).toBeDefined();
+});
+
+test('a broken line is said after a moment, and no longer when it is mended', async () => {
+  await openPage('/');
+  const banner = screen.getByTestId('connection');
+  say(hello());
+  await enterRoom(1, 'Fireplace');
+  say(changed(message(1)));
+  expect(banner.textContent).toBe('');
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  act(() => server().breakOff());
+  expect(banner.textContent).toBe('');
+  await act(() => vi.advanceTimersByTimeAsync(1_500));
+  expect(banner.textContent).toContain('snowed in');
+  expect(screen.getByText('words 1')).toBeDefined();
+  say(hello());
+  expect(banner.textContent).toBe('');
+});
+
+test('a closed door says why and leads back to the fire', async () => {
+  await openPage('/rooms/9');
+  say(hello());
+  const ref = server().sentOf('room.enter')[0]?.ref;
+  say({ type: 'command.failed', ref, code: 'not_found', message: '', retry_after: null });
+  fireEvent.click(await screen.findByRole('link', { name: 'Back to the fireplace' }));
+  await enterRoom(1, 'Fireplace');
+  expect(screen.getByRole('log')).toBeDefined();
+});

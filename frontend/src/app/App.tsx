@@ -1,0 +1,119 @@
+/** Who is at the door decides what is shown: the entry, or a room. The fire burns behind both and never starts anew. */
+import type { i18n } from 'i18next';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { I18nextProvider, useTranslation } from 'react-i18next';
+import { Redirect, Route, Switch } from 'wouter';
+import controls from '@/components/controls.module.css';
+import { Embers } from '@/components/Embers';
+import { HouseContext, useHouse, useHouseState } from '@/components/useHouse';
+import { Entry } from '@/features/entry/Entry';
+import type { House } from '@/lib/house';
+import { chooseTheme, loadTheme, type Theme } from '@/lib/theme';
+import styles from './App.module.css';
+import { Backdrop } from './Backdrop';
+import { Broken } from './Broken';
+
+const loadRoomPage = () => import('./RoomPage');
+const RoomPage = lazy(loadRoomPage);
+
+interface ThemeChoice {
+  readonly theme: Theme;
+  readonly onTheme: (theme: Theme) => void;
+}
+
+function useTheme(): ThemeChoice {
+  const [theme, setTheme] = useState(loadTheme);
+  const onTheme = (chosen: Theme) => {
+    chooseTheme(chosen);
+    setTheme(chosen);
+  };
+  return { theme, onTheme };
+}
+
+export function App({ house, i18n }: { house: House; i18n: i18n }) {
+  const choice = useTheme();
+  return (
+    <I18nextProvider i18n={i18n}>
+      <HouseContext value={house}>
+        <Backdrop theme={choice.theme} />
+        <Broken>
+          <Suspense fallback={<Waiting />}>
+            <Threshold {...choice} />
+          </Suspense>
+        </Broken>
+      </HouseContext>
+    </I18nextProvider>
+  );
+}
+
+function Threshold(choice: ThemeChoice) {
+  const phase = useHouseState((state) => state.phase);
+  switch (phase) {
+    case 'loading':
+      return <Waiting />;
+    case 'unreachable':
+      return <Unreachable />;
+    case 'entry':
+      return <Door />;
+    case 'seated':
+      return <Rooms {...choice} />;
+    default:
+      phase satisfies never;
+      return null;
+  }
+}
+
+function Waiting() {
+  const { t } = useTranslation();
+  return (
+    <main className={styles.middle} aria-busy="true">
+      <Embers label={t('app.loading')} />
+    </main>
+  );
+}
+
+function Unreachable() {
+  const { t } = useTranslation();
+  const house = useHouse();
+  return (
+    <main className={styles.middle}>
+      <p>{t('app.unreachable')}</p>
+      <button type="button" className={controls.primary} onClick={() => void house.arrive()}>
+        {t('app.knock')}
+      </button>
+    </main>
+  );
+}
+
+function Door() {
+  const { t } = useTranslation();
+  const config = useHouseState((state) => state.config);
+  useEffect(() => {
+    document.title = `${t('app.name')} · Hearth Chat`;
+    const timer = setTimeout(() => void loadRoomPage(), 1_500); // while the name is typed
+    return () => clearTimeout(timer);
+  }, [t]);
+  if (config === null) return null;
+  return <Entry guestsEnabled={config.guests_enabled} maxLength={config.limits.name_length} />;
+}
+
+function Rooms(choice: ThemeChoice) {
+  const fireplaceId = useHouseState((state) => state.config?.default_room_id);
+  if (fireplaceId === undefined) return null;
+  return (
+    <Switch>
+      <Route path="/">
+        <RoomPage roomId={fireplaceId} {...choice} />
+      </Route>
+      <Route path="/rooms/:id">{({ id }) => <NumberedRoom id={id} {...choice} />}</Route>
+      <Route>
+        <Redirect to="/" replace />
+      </Route>
+    </Switch>
+  );
+}
+
+function NumberedRoom({ id, ...choice }: { id: string } & ThemeChoice) {
+  const roomId = /^[1-9]\d{0,15}$/.test(id) ? Number(id) : null;
+  return roomId === null ? <Redirect to="/" replace /> : <RoomPage roomId={roomId} {...choice} />;
+}

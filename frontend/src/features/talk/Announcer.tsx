@@ -1,0 +1,29 @@
+/**
+ * Reads new messages out, each once and whole: the log itself is silent, or a streamed answer would be read again with
+ * every word.
+ */
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ReadAloud } from '@/lib/readAloud';
+import type { SpokenMessage } from '@/lib/timeline';
+
+export function Announcer({ spoken }: { spoken: readonly SpokenMessage[] }) {
+  const { t } = useTranslation();
+  const [said, setSaid] = useState('');
+  const reader = useRef<ReadAloud | null>(null);
+
+  useEffect(() => {
+    reader.current ??= new ReadAloud();
+    const lines = reader.current.takeNew(spoken).map(({ kind, name, text }) => {
+      if (kind === 'system') return text;
+      return t('talk.said', { name: kind === 'lily' ? t('lily.name') : name, text });
+    });
+    if (lines.length > 0) setSaid(lines.join('\n'));
+  }, [spoken, t]);
+
+  return (
+    <div className="visually-hidden" aria-live="polite" data-testid="announcer">
+      {said}
+    </div>
+  );
+}

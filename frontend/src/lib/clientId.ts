@@ -1,0 +1,14 @@
+/** The name a message carries from its first moment: a random UUID. Nothing else is named here. */
+
+/**
+ * A version 4 UUID. `crypto.randomUUID` exists only on https and localhost; on a plain address in the living room's
+ * network the same 16 random bytes are put together by hand (RFC 9562, section 5.4).
+ */
+export function newClientId(): string {
+  if (typeof crypto.randomUUID === 'function') return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+}

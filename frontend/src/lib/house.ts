@@ -1,0 +1,153 @@
+/**
+ * What a person can do here: come in, sit down, open a room, say something, look back. Each act is one method; the page
+ * calls these and reads the store. What the server says by itself is line.ts.
+ */
+import type { UserData } from '@/protocol/frames.gen';
+import { type Api, ApiError } from './api';
+import { setLilyApiUrl } from './apiConfig';
+import { newClientId } from './clientId';
+import type { Language } from './i18n';
+import { Line } from './line';
+import { Outbox, type OutgoingMessage } from './outbox';
+import { hasEarlier, listMessages } from './roomState';
+import { HearthSocket } from './socket';
+import { changeRoom, createHouseStore, forgetPerson, type HouseStore } from './store';
+import { applyHistory } from './sync';
+
+const HISTORY_WINDOW = 50;
+
+export class House {
+  readonly store: HouseStore = createHouseStore();
+  private readonly line: Line;
+  private readonly outbox: Outbox;
+  private readonly socket: HearthSocket;
+
+  constructor(
+    private readonly api: Api,
+    socketUrl: string,
+  ) {
+    this.line = new Line(this.store, () => void this.endSession());
+    this.socket = new HearthSocket(socketUrl, this.line);
+    this.outbox = new Outbox({
+      send: (message) => this.deliver(message),
+      onChange: (outgoing) => this.store.setState({ outgoing }),
+    });
+    this.line.socket = this.socket;
+    this.line.outbox = this.outbox;
+  }
+
+  /** Who is at the door? Never rejects: the store says how it went. */
+  async arrive(): Promise<void> {
+    this.store.setState({ phase: 'loading' });
+    try {
+      const { user, config } = await this.api.session();
+      setLilyApiUrl(config.lily_api_url);
+      this.store.setState({ config });
+      if (user === null) this.store.setState({ phase: 'entry' });
+      else this.seat(user);
+    } catch (reason) {
+      if (!(reason instanceof ApiError)) throw reason;
+      this.store.setState({ phase: 'unreachable' });
+    }
+  }
+
+  /** @throws ApiError with the server's kind words, by field where it names one */
+  async sitDown(name: string, language: Language): Promise<void> {
+    const { user } = await this.api.createGuest({ name, language });
+    this.seat(user);
+  }
+
+  openRoom(roomId: number): void {
+    const { openRoomId, link } = this.store.getState();
+    if (openRoomId === roomId) return;
+    if (openRoomId !== null && link === 'online') this.tell({ type: 'room.leave', room_id: openRoomId });
+    this.store.setState({ openRoomId: roomId });
+    this.knock(roomId);
+  }
+
+  /** Tries the door of a room that would not open. */
+  knock(roomId: number): void {
+    this.store.setState(({ doors }) => {
+      const { [roomId]: _refused, ...others } = doors;
+      return { doors: others };
+    });
+    if (this.store.getState().link === 'online') void this.line.enterRoom(roomId, true); // else hello enters
+  }
+
+  say(roomId: number, text: string): void {
+    this.outbox.add({ clientId: newClientId(), roomId, text, replyTo: null, saidAt: Date.now() });
+  }
+
+  sayAgain(clientId: string): void {
+    this.outbox.retry(clientId);
+  }
+
+  takeBack(clientId: string): void {
+    this.outbox.remove(clientId);
+  }
+
+  /** Stop means stop: the model stops, and what Lily said so far stays. */
+  stopReply(messageId: number): void {
+    this.tell({ type: 'reply.stop', message_id: messageId });
+  }
+
+  retryReply(messageId: number): void {
+    this.tell({ type: 'reply.retry', message_id: messageId });
+  }
+
+  setTyping(roomId: number, on: boolean): void {
+    this.tell({ type: 'typing.set', room_id: roomId, on });
+  }
+
+  markRead(roomId: number, createdSeq: number): void {
+    const read = this.store.getState().me?.summaries[roomId]?.read_seq;
+    if (read !== undefined && read < createdSeq) {
+      this.tell({ type: 'room.read', room_id: roomId, created_seq: createdSeq });
+    }
+  }
+
+  /** Loads the window before the oldest message. @throws ApiError */
+  async loadEarlier(roomId: number): Promise<void> {
+    const room = this.store.getState().rooms[roomId];
+    if (room === undefined || !hasEarlier(room)) return;
+    const oldest = listMessages(room)[0];
+    if (oldest === undefined) return;
+    const answer = await this.api.history(roomId, oldest.id, HISTORY_WINDOW);
+    changeRoom(this.store, roomId, (held) => applyHistory(held, answer, room.floor));
+    this.line.watch(roomId);
+  }
+
+  private seat(user: UserData): void {
+    this.store.setState({ phase: 'seated', user });
+    void this.outbox.restore();
+    this.socket.start();
+  }
+
+  private async deliver(message: OutgoingMessage): Promise<void> {
+    const done = await this.socket.request({
+      type: 'message.send',
+      room_id: message.roomId,
+      client_id: message.clientId,
+      text: message.text,
+      reply_to: message.replyTo,
+      attachment_ids: [],
+      client_ai_settings: null,
+    });
+    if (done.message === null) return;
+    const { room_id, seq } = done.message;
+    this.line.takeRoomEvent({ type: 'message.changed', room_id, seq, message: done.message });
+  }
+
+  /** For commands whose result shows by itself, as an event; refused or cut off, nothing has changed. */
+  private tell(command: Parameters<HearthSocket['request']>[0]): void {
+    this.socket.request(command).catch(() => undefined);
+  }
+
+  /** The session is over: back to the door, with a fresh token. */
+  private async endSession(): Promise<void> {
+    this.outbox.clear();
+    forgetPerson(this.store);
+    this.store.setState({ user: null, openRoomId: null });
+    await this.arrive();
+  }
+}

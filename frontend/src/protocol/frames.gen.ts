@@ -1,0 +1,564 @@
+/** Generated from schema.json by script/protocol: change chat/protocol instead. */
+
+/** The version of the wire; `hello` carries the server's. */
+export const PROTOCOL_HASH = '4fb986fb1b37997e';
+
+export type Command =
+  RoomEnter | RoomLeave | MessageSend | RoomRead | TypingSet | ReplyStop | ReplyRetry | Ping | MeLoad;
+export type ServerFrame =
+  | Hello
+  | CommandDone
+  | CommandFailed
+  | RoomEntered
+  | Pong
+  | MeLoaded
+  | MessageChanged
+  | ReplyProgress
+  | MemberChanged
+  | PresenceChanged
+  | TypingChanged
+  | MeReadChanged
+  | MeRoomsChanged;
+
+/**
+ * A file in a room.
+ */
+export interface AttachmentData {
+  bytes: number;
+  detail: string | null;
+  height: number | null;
+  id: string;
+  kind: 'image' | 'document' | 'audio';
+  media_type: string;
+  name: string;
+  placeholder: string | null;
+  seconds: number | null;
+  state: 'ready' | 'processing' | 'failed';
+  thumbnail_url: string | null;
+  url: string;
+  width: number | null;
+}
+/**
+ * Who wrote a message; `name` as it was then.
+ */
+export interface Author {
+  kind: 'user' | 'lily' | 'system';
+  name: string;
+  user_id: number | null;
+}
+/**
+ * A face: drawn from the seed, or a picture.
+ */
+export interface Avatar {
+  image_url: string | null;
+  seed: string;
+}
+/**
+ * What the sender asks of Lily for one message; null means "what I saved".
+ *
+ * Numbers outside the limits are bounded when the settings are merged, not refused.
+ */
+export interface ClientAiSettings {
+  ai_enabled: boolean | null;
+  ai_provider: ('lily' | 'gemini' | 'openai') | null;
+  gemini_model: string | null;
+  lily_api_url: string | null;
+  lily_model: string | null;
+  max_tokens: number | null;
+  openai_model: string | null;
+  temperature: number | null;
+}
+/**
+ * Load or catch up a room; with `seat` sit down, and join a public room.
+ */
+export interface RoomEnter {
+  ref: string;
+  room_id: number;
+  seat: boolean;
+  since: number | null;
+  type: 'room.enter';
+}
+/**
+ * Give up the seat; the membership stays.
+ */
+export interface RoomLeave {
+  ref: string;
+  room_id: number;
+  type: 'room.leave';
+}
+/**
+ * Say something. A repeat with the same `client_id` gets the first message back.
+ */
+export interface MessageSend {
+  /**
+   * @maxItems 10
+   */
+  attachment_ids: string[];
+  client_ai_settings: ClientAiSettings | null;
+  client_id: string;
+  ref: string;
+  reply_to: number | null;
+  room_id: number;
+  text: string;
+  type: 'message.send';
+}
+/**
+ * Read up to here; only forward.
+ */
+export interface RoomRead {
+  created_seq: number;
+  ref: string;
+  room_id: number;
+  type: 'room.read';
+}
+/**
+ * Writing something, or not any more; runs out by itself.
+ */
+export interface TypingSet {
+  on: boolean;
+  ref: string;
+  room_id: number;
+  type: 'typing.set';
+}
+/**
+ * Stop Lily's answer; what she said so far stays.
+ */
+export interface ReplyStop {
+  message_id: number;
+  ref: string;
+  type: 'reply.stop';
+}
+/**
+ * Ask Lily again for an answer that failed or was stopped.
+ */
+export interface ReplyRetry {
+  message_id: number;
+  ref: string;
+  type: 'reply.retry';
+}
+/**
+ * Still here; the answer carries every head.
+ */
+export interface Ping {
+  ref: string;
+  type: 'ping';
+}
+/**
+ * The body of `hello` again.
+ */
+export interface MeLoad {
+  ref: string;
+  type: 'me.load';
+}
+/**
+ * The command with this `ref` is committed.
+ */
+export interface CommandDone {
+  message: MessageData | null;
+  ref: string;
+  type: 'command.done';
+}
+/**
+ * One message. `created_seq` orders; `seq` grows with every change.
+ */
+export interface MessageData {
+  attachments: AttachmentData[];
+  author: Author;
+  client_id: string | null;
+  created_at: string;
+  created_seq: number;
+  deleted: boolean;
+  edited_at: string | null;
+  edited_by: number | null;
+  error: MessageError | null;
+  id: number;
+  mentions: number[];
+  model: string | null;
+  pinned: boolean;
+  question_id: number | null;
+  reactions: Reaction[];
+  reply_to: number | null;
+  room_id: number;
+  seq: number;
+  sources: Source[];
+  status: 'complete' | 'queued' | 'writing' | 'stopped' | 'failed';
+  text: string;
+}
+/**
+ * Why Lily could not answer: a code the page translates, and a kind line in the asker's language.
+ */
+export interface MessageError {
+  code: string;
+  message: string;
+}
+/**
+ * One emoji under a message and the first 50 who set it.
+ */
+export interface Reaction {
+  count: number;
+  emoji: string;
+  user_ids: number[];
+}
+/**
+ * Where in a document Lily found her words.
+ */
+export interface Source {
+  attachment_id: string;
+  excerpt: string;
+  page: number | null;
+  title: string;
+}
+/**
+ * The command did nothing. `ref` is null where the frame could not be read.
+ */
+export interface CommandFailed {
+  code:
+    | 'bad_frame'
+    | 'unknown_type'
+    | 'not_found'
+    | 'forbidden'
+    | 'muted'
+    | 'slow_mode'
+    | 'rate_limited'
+    | 'too_large'
+    | 'conflict'
+    | 'room_full'
+    | 'room_closed'
+    | 'unavailable';
+  message: string;
+  ref: string | null;
+  retry_after: number | null;
+  type: 'command.failed';
+}
+/**
+ * What this house offers.
+ */
+export interface Config {
+  default_room_id: number;
+  guests_enabled: boolean;
+  languages: ('ko' | 'en')[];
+  lily_api_url: string;
+  lily_urls: string[];
+  limits: Limits;
+  livekit: boolean;
+  providers: ('lily' | 'gemini' | 'openai')[];
+  push_key: string | null;
+  sign_in: SignIn;
+}
+/**
+ * The bounds that the page must know to be kind before the server has to be strict.
+ */
+export interface Limits {
+  max_tokens_cap: number;
+  max_tokens_default: number;
+  name_length: number;
+  text_length: number;
+}
+/**
+ * Which ways in there are.
+ */
+export interface SignIn {
+  guests: boolean;
+}
+/**
+ * The shape of every answer that is not a success.
+ */
+export interface ErrorAnswer {
+  error: ErrorBody;
+}
+/**
+ * What went wrong, in the person's language; `fields` says it field by field.
+ */
+export interface ErrorBody {
+  code: string;
+  fields: {
+    [k: string]: string;
+  } | null;
+  message: string;
+}
+/**
+ * The guest who just sat down; the token is a new one.
+ */
+export interface GuestAnswer {
+  csrf_token: string;
+  user: UserData;
+}
+/**
+ * A person as he sees himself.
+ */
+export interface UserData {
+  avatar: Avatar;
+  id: number;
+  is_guest: boolean;
+  is_staff: boolean;
+  language: 'ko' | 'en';
+  name: string;
+}
+/**
+ * `GET /health`.
+ */
+export interface Health {
+  status: 'ok';
+}
+/**
+ * The first frame of a socket.
+ */
+export interface Hello {
+  connection: string;
+  epoch: string;
+  heartbeat_seconds: number;
+  notifications_unread: number;
+  protocol: string;
+  rooms: RoomSummary[];
+  server_time: string;
+  type: 'hello';
+  user: UserData;
+  user_head: number;
+}
+/**
+ * A room in a person's list.
+ */
+export interface RoomSummary {
+  favorite: boolean;
+  last_message: MessageData | null;
+  mentions: number;
+  notify: 'all' | 'mentions' | 'none';
+  read_seq: number;
+  room: RoomData;
+  unread: number;
+}
+/**
+ * A room. `head` is its clock, `seq` the stamp of its own row; `my_role` is null in events.
+ */
+export interface RoomData {
+  archived: boolean;
+  capacity: number | null;
+  created_at: string;
+  head: number;
+  history: 'all' | 'since_joined';
+  id: number;
+  lily: 'off' | 'called' | 'company';
+  my_role: ('owner' | 'keeper' | 'member' | 'guest') | null;
+  name: string;
+  purged_before_seq: number;
+  seq: number;
+  slow_seconds: number;
+  topic: string;
+  visibility: 'public' | 'private' | 'direct';
+}
+/**
+ * A window of messages, oldest first.
+ */
+export interface HistoryAnswer {
+  has_after: boolean;
+  has_before: boolean;
+  head: number;
+  members: MemberData[];
+  messages: MessageData[];
+  referenced: MessageData[];
+}
+/**
+ * A person in a room. `left` rows stay, so that those who were away learn of it.
+ */
+export interface MemberData {
+  avatar: Avatar;
+  left: boolean;
+  muted_until: string | null;
+  name: string;
+  role: 'owner' | 'keeper' | 'member' | 'guest';
+  room_id: number;
+  seq: number;
+  user_id: number;
+}
+/**
+ * The answer to `me.load`.
+ */
+export interface MeLoaded {
+  connection: string;
+  epoch: string;
+  heartbeat_seconds: number;
+  notifications_unread: number;
+  protocol: string;
+  ref: string;
+  rooms: RoomSummary[];
+  server_time: string;
+  type: 'me.loaded';
+  user: UserData;
+  user_head: number;
+}
+/**
+ * For the person's own tabs: a read mark moved.
+ */
+export interface MeReadChanged {
+  data: ReadPart;
+  part: 'read';
+  type: 'me.changed';
+  user_head: number;
+}
+/**
+ * A read mark moved.
+ */
+export interface ReadPart {
+  mentions: number;
+  read_seq: number;
+  room_id: number;
+  unread: number;
+}
+/**
+ * For the person's own tabs: a room came into the list, or changed there.
+ */
+export interface MeRoomsChanged {
+  data: RoomSummary;
+  part: 'rooms';
+  type: 'me.changed';
+  user_head: number;
+}
+/**
+ * All that a person's page starts from: the body of `hello` and of `me.loaded`.
+ */
+export interface MeState {
+  connection: string;
+  epoch: string;
+  heartbeat_seconds: number;
+  notifications_unread: number;
+  protocol: string;
+  rooms: RoomSummary[];
+  server_time: string;
+  user: UserData;
+  user_head: number;
+}
+/**
+ * Somebody joined, left, was renamed, got another role or was muted.
+ */
+export interface MemberChanged {
+  member: MemberData;
+  room_id: number;
+  seq: number;
+  type: 'member.changed';
+}
+/**
+ * A message came or changed.
+ */
+export interface MessageChanged {
+  message: MessageData;
+  room_id: number;
+  seq: number;
+  type: 'message.changed';
+}
+/**
+ * `POST /api/guest`.
+ */
+export interface NewGuest {
+  language: 'ko' | 'en';
+  name: string;
+}
+/**
+ * What a message is made of, however it comes: by socket or by HTTP.
+ */
+export interface NewMessage {
+  /**
+   * @maxItems 10
+   */
+  attachment_ids: string[];
+  client_ai_settings: ClientAiSettings | null;
+  client_id: string;
+  reply_to: number | null;
+  text: string;
+}
+/**
+ * The answer to `ping`: the heads of every membership and of the person.
+ */
+export interface Pong {
+  heads: {
+    [k: string]: number;
+  };
+  ref: string;
+  server_time: string;
+  type: 'pong';
+  user_head: number;
+}
+/**
+ * Where a person is in a room.
+ */
+export interface Presence {
+  state: 'seated' | 'away' | 'gone';
+  user_id: number;
+}
+/**
+ * Who came, went or is away; with `full` the whole list (first 100).
+ */
+export interface PresenceChanged {
+  changes: Presence[];
+  full: boolean;
+  room_id: number;
+  type: 'presence.changed';
+}
+/**
+ * How far a person has read.
+ */
+export interface ReadMark {
+  created_seq: number;
+  user_id: number;
+}
+/**
+ * `GET /ready`: each part is "ok", "degraded" (the house works without it) or "down".
+ */
+export interface Ready {
+  channel_layer: 'ok' | 'down';
+  database: 'ok' | 'down';
+  lily: 'ok' | 'degraded';
+  media: 'ok' | 'down';
+  status: 'ok' | 'degraded' | 'down';
+}
+/**
+ * Lily's words so far. Never needed for correctness.
+ */
+export interface ReplyProgress {
+  attempt: number;
+  message_id: number;
+  revision: number;
+  room_id: number;
+  text: string;
+  type: 'reply.progress';
+}
+/**
+ * The answer to `room.enter`: a room from the start, or what changed after `since`.
+ */
+export interface RoomEntered {
+  complete: boolean;
+  favorites: number[];
+  head: number;
+  marks: ReadMark[];
+  member_count: number;
+  members: MemberData[];
+  messages: MessageData[];
+  present: Presence[];
+  read_seq: number;
+  ref: string;
+  referenced: MessageData[];
+  room: RoomData;
+  type: 'room.entered';
+  user_head: number;
+}
+/**
+ * `GET /api/rooms`: the rooms one may see.
+ */
+export interface RoomList {
+  rooms: RoomSummary[];
+}
+/**
+ * Everyone who is writing now.
+ */
+export interface TypingChanged {
+  room_id: number;
+  type: 'typing.changed';
+  user_ids: number[];
+}
+/**
+ * `GET /api/session`.
+ */
+export interface SessionAnswer {
+  config: Config;
+  csrf_token: string;
+  user: UserData | null;
+}
