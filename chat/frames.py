@@ -11,7 +11,12 @@ from chat.protocol.events import ErrorCode
 from chat.refusals import Refused
 from chat.texts import Line
 
-_VALUE_ERRORS = {"a name has": "field_name", "must not be empty": "field_empty"}  # what our own validators say
+_VALUE_ERRORS = {
+    "a name has": "field_name",
+    "must not be empty": "field_empty",
+    "one emoji": "field_emoji",
+    "32 KiB": "field_large",
+}  # what our own validators say
 _REASONS = {
     "missing": "field_missing",
     "extra_forbidden": "field_unknown",

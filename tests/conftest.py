@@ -8,7 +8,7 @@ from django.test import Client
 from chat.actions.house import light_fire
 from chat.actions.members import join_room
 from chat.actions.people import create_guest
-from chat.api.people import guest_buckets
+from chat.limits import all_buckets
 from chat.models import Member, Room, User
 from chat.presence import seats, typing
 from chat.protocol.bodies import NewGuest
@@ -22,7 +22,8 @@ def _nobody_here() -> None:
     """Leases and buckets live in memory; each test begins with none."""
     seats.__init__()  # type: ignore[misc]
     typing.__init__()  # type: ignore[misc]
-    guest_buckets.forget()
+    for buckets in all_buckets:
+        buckets.forget()
 
 
 @pytest.fixture(scope="session", autouse=True)

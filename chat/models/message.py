@@ -68,7 +68,7 @@ class Reaction(models.Model):
         constraints = (models.UniqueConstraint(fields=["message", "emoji", "user"], name="one_reaction"),)
 
     def __str__(self) -> str:
-        return self.emoji
+        return str(self.emoji)
 
 
 class Favorite(models.Model):

@@ -7,7 +7,7 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from chat.models import House, User
-from chat.protocol.shapes import Avatar, Language, UserData
+from chat.protocol.shapes import Avatar, ClientAiSettings, Language, SettingsData, UserData
 
 
 def as_language(code: str) -> Language:
@@ -27,6 +27,16 @@ def user_data(user: User) -> UserData:
         language=as_language(user.language),
         avatar=avatar_of(user),
         is_staff=user.is_staff,
+    )
+
+
+def settings_data(user: User) -> SettingsData:
+    """What the person has saved; an AI field that was never saved is null."""
+    names = ClientAiSettings.model_fields
+    return SettingsData(
+        language=as_language(user.language),
+        receipts=user.receipts,
+        client_ai_settings=ClientAiSettings(**{name: user.ai_settings.get(name) for name in names}),
     )
 
 
