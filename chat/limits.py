@@ -58,7 +58,7 @@ class TokenBuckets:
     def _take_shared(self, key: str) -> float:
         try:
             arguments = (self.burst, self.seconds_per_token, time.time())
-            return float(_shared().eval(_TAKE, 1, f"hearth.limit.{self.name}.{key}", *arguments))  # type: ignore[arg-type]
+            return float(_shared().eval(_TAKE, 1, f"hearth.limit.{self.name}.{key}", *arguments))
         except redis.RedisError as error:
             log.warning("shared_limit_away", error=type(error).__name__)
             return self._take_here(key)
@@ -110,7 +110,7 @@ class OpenSockets:
         for counter, key in ((self.of_people, user_id), (self.of_addresses, address)):
             counter[key] -= 1  # type: ignore[index]
             if counter[key] <= 0:  # type: ignore[index]
-                del counter[key]  # type: ignore[arg-type]
+                del counter[key]
 
 
 guests = TokenBuckets("guest", burst=settings.GUESTS_PER_ADDRESS, seconds_per_token=6.0)

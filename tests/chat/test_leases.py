@@ -70,7 +70,7 @@ def test_typing_runs_out_by_itself() -> None:
 
 def test_a_bucket_refuses_and_says_when_to_come_back() -> None:
     clock = Clock()
-    buckets = TokenBuckets(burst=2, seconds_per_token=10, now=clock)
+    buckets = TokenBuckets("test", burst=2, seconds_per_token=10, now=clock)
     buckets.take("a")
     buckets.take("a")
     with pytest.raises(Refused) as refused:
@@ -84,7 +84,7 @@ def test_a_bucket_refuses_and_says_when_to_come_back() -> None:
 
 def test_limits_can_be_switched_off_for_load_tests(settings: Settings) -> None:
     settings.RATE_LIMITS_ENABLED = False
-    buckets = TokenBuckets(burst=1, seconds_per_token=1000, now=Clock())
+    buckets = TokenBuckets("test", burst=1, seconds_per_token=1000, now=Clock())
     buckets.take("a")
     buckets.take("a")
 
