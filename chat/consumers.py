@@ -11,7 +11,7 @@ from channels.consumer import AsyncConsumer
 from channels.exceptions import StopConsumer
 from django.conf import settings
 
-from chat import limits
+from chat import limits, metrics
 from chat.actions import favorites, members, messages, presence, reactions, replies, signals
 from chat.addresses import address_of_socket, origin_allowed
 from chat.events import connection_topic, room_topic, user_topic
@@ -55,6 +55,7 @@ class ChatConsumer(AsyncConsumer):
             self._detach()
             if self.counted:
                 limits.open_sockets.close(self.user.pk, self.address)
+                metrics.sockets.dec()
             if self.connection is not None:
                 open_tabs.pop(str(self.connection), None)
                 presence.break_off(connection=str(self.connection))
@@ -85,6 +86,7 @@ class ChatConsumer(AsyncConsumer):
             await self._close(CLOSE_TOO_MANY)
             return
         self.counted = True
+        metrics.sockets.inc()
         await self._begin(uuid.uuid4())
 
     async def _begin(self, connection: uuid.UUID) -> None:
@@ -127,6 +129,7 @@ class ChatConsumer(AsyncConsumer):
                 self._take_tokens(command)
             return await self._run(command)
         except Refused as refused:
+            metrics.refused.labels(refused.code).inc()
             return self._failed(command.ref, refused)
         except Exception:
             log.exception("command_broke", command=command.type)
@@ -224,6 +227,7 @@ class ChatConsumer(AsyncConsumer):
         hub.subscribe(room_topic(member.room_id), self.outgoing)
         await hub.settle()
         load = await run_query(load_room, self.user, member, command.since)
+        metrics.resumes.labels(metrics.resume_kind(since=command.since, complete=load.complete)).inc()
         return RoomEntered.model_construct(ref=command.ref, **vars(load))
 
     async def _pong(self, command: commands.Ping) -> Pong:
@@ -263,6 +267,7 @@ class ChatConsumer(AsyncConsumer):
     def _on_slow(self) -> None:
         """The client does not read: an ordinary close would wait for it, so the server's transport ends it."""
         log.info("slow_client", user_id=self.user.pk)
+        metrics.slow_clients.inc()
         self._detach()
         close_now = self.scope.get("extensions", {}).get("hearth.close_now")
         if close_now is not None:

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -12,6 +13,7 @@ from chat.actions.replies import queue_reply
 from chat.ai.calling import calls_lily
 from chat.ai.settings import check_policy, load_policy
 from chat.events import publish, room_topic
+from chat.metrics import sends
 from chat.models import Member, Message, Reaction, Reply, Wording
 from chat.presence import seats, typing
 from chat.protocol.commands import NewMessage
@@ -52,6 +54,7 @@ def send_message(*, member: Member, new: NewMessage) -> MessageData:
         typing.set_typing(member.room_id, member.user_id, on=False)
         notify_mentioned(message=message, mentioned=mentioned)
         notify_quoted(message=message, quoted=quoted)
+        transaction.on_commit(sends.inc, robust=True)
         if _should_answer(member, clock, new, quoted):
             queue_reply(clock=clock, question=message, asker=member.user, client=new.client_ai_settings)
     return data

@@ -282,3 +282,14 @@ def test_the_page_and_every_answer_carry_the_policy(browser: Browser, fireplace:
 def test_a_body_that_is_too_large_is_413(fireplace: Room, browser: Browser) -> None:
     answer = post(browser(), "/api/guest", {"name": "A" * 1024 * 1024, "language": "en"})
     assert (answer.status_code, answer.json()["error"]["code"]) == (413, "too_large")
+
+
+def test_metrics_are_for_whom_the_operator_names(browser: Browser, transactional_db: None, settings: Settings) -> None:
+    assert browser().get("/metrics").status_code == 404
+    settings.METRICS_TOKEN = "metrics-token"
+    assert browser().get("/metrics", headers={"Authorization": "Bearer wrong"}).status_code == 404
+    read = browser().get("/metrics", headers={"Authorization": "Bearer metrics-token"})
+    assert read.status_code == 200
+    assert b"hearth_sends_total" in read.content
+    settings.METRICS_TOKEN, settings.METRICS_ADDRESSES = "", ["127.0.0.1"]
+    assert browser().get("/metrics").status_code == 200
