@@ -15,7 +15,7 @@ from chat.protocol.schema import build_schema
 from chat.texts import say
 from tests.tab import Tab
 
-FRAMES = [each.__name__ for each in Command.__args__]  # type: ignore[attr-defined]
+FRAMES = [each.__name__ for each in Command.__args__]
 MOST_BYTES = 128 * 1024
 JUNK = st.recursive(
     st.none()

@@ -64,7 +64,10 @@ async def test_a_message_taken_back_is_a_tombstone_everywhere(
         extra = {} if kind == "message.delete" else {"on": True}
         assert (await hers.ask(kind, message_id=said["id"], **extra))["code"] == "not_found"
     assert (await his.send(quiet_fire.pk, "x", reply_to=said["id"]))["code"] == "bad_frame"
-    assert await run_query(lambda: list(Notification.objects.values_list("excerpt", flat=True))) == ["", "what?"]
+    assert await run_query(lambda: {row.kind: row.excerpt for row in Notification.objects.all()}) == {
+        "mention": "",
+        "reply": "what?",
+    }
     assert quote["reply_to"] == said["id"]
 
 
