@@ -1,5 +1,6 @@
 """Reads about people: a person on the wire, whether a session still stands, the start of a person's page."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
@@ -43,6 +44,11 @@ def settings_data(user: User) -> SettingsData:
 def load_head(user: User) -> int:
     """The person's clock."""
     return User.objects.values_list("head", flat=True).get(pk=user.pk)
+
+
+def load_person_heads(user_ids: Iterable[int]) -> dict[int, int]:
+    """The heads of these people."""
+    return dict(User.objects.filter(pk__in=list(user_ids)).values_list("pk", "head"))
 
 
 def list_standing(session_keys: set[str]) -> set[str]:

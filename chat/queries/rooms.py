@@ -66,6 +66,11 @@ def list_heads(user: User) -> dict[int, int]:
     return dict(mine.values_list("room_id", "room__head"))
 
 
+def load_room_heads(room_ids: Iterable[int]) -> dict[int, int]:
+    """The heads of these rooms."""
+    return dict(Room.objects.filter(pk__in=list(room_ids)).values_list("pk", "head"))
+
+
 def _unread() -> QuerySet[Message, Any]:
     """Messages that count as unread for the membership of the outer query."""
     return Message.objects.filter(
