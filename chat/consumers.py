@@ -24,8 +24,9 @@ from chat.protocol.events import Answer, CommandDone, CommandFailed, Hello, MeLo
 from chat.protocol.shapes import MessageData
 from chat.queries.access import access_answer, access_membership, access_message, access_room
 from chat.queries.me import load_me, load_pong
+from chat.queries.members import list_versions
 from chat.queries.people import list_standing
-from chat.queries.rooms import list_heads, load_room
+from chat.queries.rooms import load_room
 from chat.refusals import Refused
 from chat.runtime import OpenTab, open_tabs, runtime
 from chat.texts import say
@@ -103,8 +104,8 @@ class ChatConsumer(AsyncConsumer):
     async def _greet(self, outgoing: Outgoing, connection: uuid.UUID) -> None:
         hub.subscribe(user_topic(self.user.pk), outgoing)
         hub.subscribe(connection_topic(str(connection)), outgoing)
-        for room_id in await run_query(list_heads, self.user):
-            hub.subscribe(room_topic(room_id), outgoing)
+        for room_id, version in (await run_query(list_versions, self.user)).items():
+            hub.subscribe(room_topic(room_id), outgoing, version)
         await hub.settle()
         state = await run_query(load_me, self.user, connection)
         await self._write(Hello(**state).model_dump_json())
@@ -235,7 +236,10 @@ class ChatConsumer(AsyncConsumer):
         if not await run_query(list_standing, {self.scope["session"].session_key}):
             await self._close(CLOSE_NO_SESSION)
             raise Refused("forbidden", "signed_out")
-        return await run_query(load_pong, self.user, command.ref)
+        pong = await run_query(load_pong, self.user, command.ref)
+        if self.outgoing is not None:
+            hub.doubt(self.outgoing, pong.heads)
+        return pong
 
     def _here(self) -> uuid.UUID:
         """This connection; there is one since `hello`, before which no command is read."""

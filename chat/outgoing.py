@@ -25,12 +25,12 @@ class Outgoing:
         self._waiting = 0  # characters in the queue
         self._wake = asyncio.Event()
         self._writing_since: float | None = None
-        self._slow = False
+        self._ended = False  # the client is too slow, or gone
         all_outgoing.add(self)
 
     def offer(self, text: str) -> None:
         """Queue a frame; never waits. A full queue ends the socket: a hole would be found, but only by asking."""
-        if self._slow:
+        if self._ended:
             return
         self._waiting += len(text)
         if len(self._queue) >= settings.SOCKET_QUEUE_FRAMES or self._waiting > MOST_WAITING:
@@ -39,25 +39,33 @@ class Outgoing:
         self._queue.append(text)
         self._wake.set()
 
+    def is_written(self) -> bool:
+        """Whether nothing waits and nothing is on its way."""
+        return not self._queue and self._writing_since is None
+
     def look_slow(self, now: float) -> None:
         """Called now and then: a frame that is on its way for too long ends the socket."""
         since = self._writing_since
-        if since is not None and now - since > settings.SLOW_CLIENT_SECONDS and not self._slow:
+        if since is not None and now - since > settings.SLOW_CLIENT_SECONDS and not self._ended:
             self._give_up()
 
     async def run(self) -> None:
         """Write frame after frame until cancelled."""
-        while True:
-            await self._wake.wait()
-            self._wake.clear()
-            while self._queue:
-                self._writing_since = time.monotonic()
-                text = self._queue.popleft()
-                self._waiting -= len(text)
-                await self._write(text)
-            self._writing_since = None
+        try:
+            while True:
+                await self._wake.wait()
+                self._wake.clear()
+                while self._queue:
+                    self._writing_since = time.monotonic()
+                    text = self._queue.popleft()
+                    self._waiting -= len(text)
+                    await self._write(text)
+                self._writing_since = None
+        finally:
+            self._ended, self._writing_since = True, None
+            self._queue.clear()
 
     def _give_up(self) -> None:
-        self._slow = True
+        self._ended = True
         self._queue.clear()
         self._on_slow()

@@ -1,4 +1,5 @@
-"""The server's WebSocket transport: uvicorn's, with a way to end a socket whose client does not read.
+"""The server's WebSocket transport: uvicorn's, with a way to end a socket whose client does not read, and one to let
+a socket finish its command and begin no other.
 
 An ordinary close waits until what was written before is read; for a client that does not read that is never.
 """
@@ -12,7 +13,10 @@ LAST_WORD_SECONDS = 1.0  # time for the close frame to arrive, if anything still
 
 
 class HearthWebSocketProtocol(WebSocketsSansIOProtocol):
-    """Offers `scope["extensions"]["hearth.close_now"](code)`."""
+    """Offers `scope["extensions"]["hearth.close_now"](code)`; the server calls `finish` when it goes."""
+
+    busy = False  # the application is at a frame
+    _finishing = False
 
     def handle_connect(self, event: Any) -> None:
         super().handle_connect(event)
@@ -20,6 +24,18 @@ class HearthWebSocketProtocol(WebSocketsSansIOProtocol):
             extensions: dict[str, Any] = self.scope["extensions"]
             close_now: Callable[[int], None] = self._close_now
             extensions["hearth.close_now"] = close_now
+
+    def finish(self) -> None:
+        """From now on no command reaches the application; the client says it again to the next server."""
+        self._finishing = True
+
+    async def receive(self) -> Any:
+        self.busy = False
+        message = await super().receive()
+        while self._finishing and message["type"] == "websocket.receive":
+            message = await super().receive()
+        self.busy = True
+        return message
 
     def _close_now(self, code: int) -> None:
         if self.close_sent or self.transport.is_closing():

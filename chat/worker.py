@@ -1,7 +1,7 @@
 """The reply worker: claims jobs, calls the provider, tells the words as they come.
 
-What it writes is in `actions/replies.py`. It lives in the server's process when there is one process.
-A room never waits for it.
+What it writes is in `actions/replies.py`. It lives in the server's process when there is one, else in processes of its
+own (`manage.py run_replies`); any number of them may run. A room never waits for it.
 """
 
 import asyncio
@@ -18,11 +18,13 @@ from chat.ai.prompt import clean_answer
 from chat.ai.provider import ErrorKind, Provider, ProviderError, Question, open_providers
 from chat.events import REPLIES
 from chat.hub import hub
+from chat.presence import seats
 from chat.queries.replies import Asking, load_asking
 from chat.texts import say
 from chat.threads import run_action, run_query
 
 PROGRESS_SECONDS = 0.125  # between two frames of words; the wire allows ten a second
+MANY_SEATED, SLOW_PROGRESS_SECONDS = 100, 0.5  # where more are seated: two a second
 MOST_MODEL_NAME = 200  # characters
 REPEAT_SECONDS = 1.0  # words that stand still are said again, for those who came since
 
@@ -63,7 +65,7 @@ class ReplyWorker:
 
     def offer(self, text: str) -> None:
         """From the hub: a new job (empty), or the id of a message whose answer somebody asked to stop."""
-        if text and (writing := self._writing.get(int(text))):
+        if text.isdecimal() and (writing := self._writing.get(int(text))):
             writing.stop.set()
         self._wake.set()
 
@@ -191,7 +193,12 @@ async def _tell_words(writing: Writing) -> None:
         await _wait_for(writing.news, REPEAT_SECONDS)
         writing.news.clear()
         writing.tell()
-        await asyncio.sleep(PROGRESS_SECONDS)
+        await asyncio.sleep(progress_pause(writing.claim.room_id))
+
+
+def progress_pause(room_id: int) -> float:
+    """Seconds between two frames of words in this room."""
+    return SLOW_PROGRESS_SECONDS if len(seats.list_seated(room_id)) > MANY_SEATED else PROGRESS_SECONDS
 
 
 async def _finish(writing: Writing, ending: Ending) -> None:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from chat.actions.clock import lock_room, tick_person
 from chat.events import publish, room_topic, user_topic
 from chat.models import Member, Room, User
+from chat.presence import seats
 from chat.protocol.events import MemberChanged, MeReadChanged, MeRoomsChanged, ReadPart, RoomRemoved
 from chat.queries.access import require_owner
 from chat.queries.rooms import count_mentions, count_unread, list_summaries, member_data
@@ -38,7 +39,8 @@ def join_room(*, user: User, room: Room) -> Member:
         head = tick_person(user.pk)
         summary = list_summaries(user, room.pk)[0]
         listed = MeRoomsChanged.model_construct(user_head=head, data=summary)
-        publish(user_topic(user.pk), listed, follow=room_topic(room.pk))
+        version = clock.room.members_version
+        publish(user_topic(user.pk), listed, follow=room_topic(room.pk), members_version=version)
     return member
 
 
@@ -87,6 +89,7 @@ def _end_membership(member: Member, *, reason: Literal["left", "removed"]) -> No
         publish(user_topic(member.user_id), gone, unfollow=topic)
         event = MemberChanged.model_construct(room_id=room.pk, seq=member.seq, member=member_data(member))
         publish(topic, event, members_version=room.members_version)
+        transaction.on_commit(partial(seats.remove, room.pk, member.user_id), robust=True)
         tick_person(member.user_id)  # the list of rooms is another one: who missed this finds it by the heartbeat
 
 

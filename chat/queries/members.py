@@ -2,7 +2,7 @@
 
 import re
 
-from chat.models import Member, Room
+from chat.models import Member, Room, User
 from chat.protocol.base import MAX_NAME
 
 _AT = re.compile(r"(?<![\w@])@(?=\S)")
@@ -23,6 +23,12 @@ def find_mentioned(room_id: int, text: str) -> list[Member]:
         longest = len(fitting[0].user.name) if fitting else 0
         found |= {member.user_id: member for member in fitting if len(member.user.name) == longest}
     return list(found.values())[:MOST_MENTIONS]
+
+
+def list_versions(user: User) -> dict[int, int]:
+    """The membership number of every room that the person belongs to, read together with the membership."""
+    mine = Member.objects.filter(user=user, left_at__isnull=True)
+    return dict(mine.values_list("room_id", "room__members_version"))
 
 
 def load_member_ids(room_id: int) -> tuple[int, set[int]]:

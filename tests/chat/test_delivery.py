@@ -176,6 +176,15 @@ async def test_members_that_cannot_be_read_keep_the_room_silent_until_they_can(h
     assert listener.heard == ["heard"]
 
 
+async def test_the_heartbeat_finds_a_removal_that_no_event_told_of(hub: Hub, members: Members) -> None:
+    stays, goes = sit(hub, 1, version=0), sit(hub, 3, version=0)
+    hub.doubt(stays, [1])
+    await deliver(hub, Envelope("room.1", "words of an answer"))
+    hub.doubt(goes, [])
+    await deliver_all(hub, members, Envelope("room.1", "more words"))
+    assert (stays.heard, goes.heard) == (["words of an answer", "more words"], ["words of an answer"])
+
+
 async def test_an_event_may_make_its_followers_leave_a_room(hub: Hub) -> None:
     goes, stays = sit(hub, 3), sit(hub, 1)
     await deliver(hub, Envelope("user.3", "removed", unfollow="room.1"))
