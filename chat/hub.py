@@ -7,7 +7,7 @@ The hub waits for nobody: `offer` only puts the text into the socket's own bound
 import asyncio
 import contextlib
 from collections import defaultdict, deque
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, Protocol
 
@@ -110,6 +110,22 @@ class Hub:
         known = {f"{ROOM}{room_id}" for room_id in room_ids}
         for topic in self._topics.get(subscriber, set()) - known:
             if topic in self._held:
+                self._held[topic] = UNKNOWN
+
+    def list_rooms(self) -> list[int]:
+        """Every room that a socket of this process follows."""
+        return [int(topic.removeprefix(ROOM)) for topic in self._subscribers if topic.startswith(ROOM)]
+
+    def rooms_of(self, subscriber: Subscriber) -> list[int]:
+        """The rooms that one socket follows."""
+        topics = self._topics.get(subscriber, ())
+        return [int(topic.removeprefix(ROOM)) for topic in topics if topic.startswith(ROOM)]
+
+    def expect(self, versions: Mapping[int, int]) -> None:
+        """From the heads: the membership numbers as they are. A room that is held with an older one is read again."""
+        for room_id, version in versions.items():
+            topic = f"{ROOM}{room_id}"
+            if self._held.get(topic, version) < version:
                 self._held[topic] = UNKNOWN
 
     async def settle(self) -> None:

@@ -27,6 +27,12 @@ reply_seconds = Histogram(
 reply_queue = Gauge("hearth_reply_queue", "Answers that wait to be claimed.", registry=registry)
 
 
+layer_up = Gauge(
+    "hearth_layer_up", "Whether the layer between processes works (1 with one process).", registry=registry
+)
+layer_dropped = Gauge("hearth_layer_dropped", "Events that the layer gave up; heads heal them.", registry=registry)
+
+
 def resume_kind(*, since: int | None, complete: bool) -> str:
     """first: nothing was held; afresh: too much was missed; caught_up: what changed was enough."""
     if since is None:

@@ -16,6 +16,7 @@ from django.conf import settings
 from django.utils.crypto import salted_hmac
 
 from chat.actions import presence, replies
+from chat.heads import heads
 from chat.hub import hub
 from chat.layer import Layer
 from chat.neighbours import Neighbours
@@ -23,12 +24,14 @@ from chat.outgoing import all_outgoing
 from chat.presence import seats, typing
 from chat.protocol.events import ServerRestarting
 from chat.queries.members import load_member_ids
-from chat.queries.people import list_standing
+from chat.queries.people import list_standing, load_person_heads
+from chat.queries.rooms import list_marks, load_room_heads
 from chat.threads import run_action, run_query
 from chat.worker import ReplyWorker
 
 GATHER_SECONDS = 0.5
-SESSIONS_A_QUERY = 500
+HEADS_SECONDS = 1.0
+ROWS_A_QUERY = 500
 MOST_SPREAD_MS, SPREAD_MS_A_SOCKET = 5000, 5  # how far the clients of an ending server are spread out
 
 log = structlog.get_logger("chat.runtime")
@@ -73,6 +76,7 @@ class Runtime:
             asyncio.create_task(self._gather(), name="presence"),
             asyncio.create_task(_renew(), name="leases"),
             asyncio.create_task(_watch_sessions(), name="sessions"),
+            asyncio.create_task(_refresh_heads(), name="heads"),
         ]
         if settings.WEB_CONCURRENCY == 1 if with_replies is None else with_replies:
             self._tasks.append(asyncio.create_task(_work(), name="reply-worker"))
@@ -156,10 +160,27 @@ async def _watch_sessions() -> None:
 
     async def look() -> None:
         await asyncio.sleep(settings.SESSION_LOOK_SECONDS)
-        for tabs in batched(list(open_tabs.values()), SESSIONS_A_QUERY):
+        for tabs in batched(list(open_tabs.values()), ROWS_A_QUERY):
             await _end_without_session(tabs)
 
     await _forever("sessions", look)
+
+
+async def _refresh_heads() -> None:
+    """Read the heads of all rooms and people of this process at once, so that their heartbeats need not."""
+
+    async def refresh() -> None:
+        rooms: dict[int, tuple[int, int]] = {}
+        people: dict[int, int] = {}
+        for room_ids in batched(hub.list_rooms(), ROWS_A_QUERY):
+            rooms |= await run_query(load_room_heads, room_ids)
+        for user_ids in batched(list({tab.user_id for tab in open_tabs.values()}), ROWS_A_QUERY):
+            people |= await run_query(load_person_heads, user_ids)
+        heads.replace({room_id: head for room_id, (head, _) in rooms.items()}, people)
+        hub.expect({room_id: version for room_id, (_, version) in rooms.items()})
+        await asyncio.sleep(HEADS_SECONDS)
+
+    await _forever("heads", refresh)
 
 
 async def _end_without_session(tabs: Sequence[OpenTab]) -> None:
@@ -177,6 +198,9 @@ async def _renew() -> None:
             seats.renew(open_tabs)
             await asyncio.sleep(settings.PRESENCE_LEASE_SECONDS / 2)
         presence.tell_everyone()
+        for room_id in seats.list_rooms():
+            here = [each.user_id for each in seats.list_present(room_id)]
+            presence.tell_all_marks(room_id, await run_query(list_marks, room_id, here))
 
     await _forever("leases", tick)
 

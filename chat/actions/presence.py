@@ -44,7 +44,7 @@ def tell_marks() -> None:
 
 def tell_all_marks(room_id: int, marks: list[ReadMark]) -> None:
     """Send the full list of a room: it corrects whoever missed a change, or may not see one any more."""
-    publish_now(room_topic(room_id), ReceiptsChanged(room_id=room_id, marks=marks, full=True))
+    publish_here(room_topic(room_id), ReceiptsChanged(room_id=room_id, marks=marks, full=True))
 
 
 def tell_everyone() -> None:

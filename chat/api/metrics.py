@@ -10,6 +10,7 @@ from chat.addresses import client_address
 from chat.api.errors import answer_error
 from chat.metrics import reply_queue, write_metrics
 from chat.queries.replies import count_queued
+from chat.readiness import note_layer
 from chat.threads import run_query
 
 
@@ -18,6 +19,7 @@ async def show_metrics(request: HttpRequest) -> HttpResponse:
     if not _may_read(request):
         return answer_error(request, 404, "not_found")
     reply_queue.set(await run_query(count_queued))
+    note_layer()
     return HttpResponse(write_metrics(), content_type=CONTENT_TYPE_LATEST)
 
 

@@ -66,9 +66,10 @@ def list_heads(user: User) -> dict[int, int]:
     return dict(mine.values_list("room_id", "room__head"))
 
 
-def load_room_heads(room_ids: Iterable[int]) -> dict[int, int]:
-    """The heads of these rooms."""
-    return dict(Room.objects.filter(pk__in=list(room_ids)).values_list("pk", "head"))
+def load_room_heads(room_ids: Iterable[int]) -> dict[int, tuple[int, int]]:
+    """The heads and the membership numbers of these rooms."""
+    rows = Room.objects.filter(pk__in=list(room_ids)).values_list("pk", "head", "members_version")
+    return {room_id: (head, version) for room_id, head, version in rows}
 
 
 def _unread() -> QuerySet[Message, Any]:
