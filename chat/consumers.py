@@ -94,7 +94,9 @@ class ChatConsumer(AsyncConsumer):
     async def _begin(self, connection: uuid.UUID) -> None:
         """Follow every membership first, then load: what happens between arrives twice rather than never."""
         self.connection = connection
-        self.outgoing = outgoing = Outgoing(self._write, self._on_slow)
+        self.outgoing = outgoing = Outgoing(
+            self._write, self._on_slow, self.scope.get("extensions", {}).get("hearth.write_now")
+        )
         await self._greet(outgoing, connection)
         if self.outgoing is not None:  # it may have been given up meanwhile
             self.pump = asyncio.create_task(outgoing.run())

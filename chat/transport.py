@@ -13,7 +13,7 @@ LAST_WORD_SECONDS = 1.0  # time for the close frame to arrive, if anything still
 
 
 class HearthWebSocketProtocol(WebSocketsSansIOProtocol):
-    """Offers `scope["extensions"]["hearth.close_now"](code)`; the server calls `finish` when it goes."""
+    """Offers `hearth.close_now` and `hearth.write_now` to the application; the server calls `finish` when it goes."""
 
     busy = False  # the application is at a frame
     _finishing = False
@@ -23,7 +23,9 @@ class HearthWebSocketProtocol(WebSocketsSansIOProtocol):
         if hasattr(self, "scope"):
             extensions: dict[str, Any] = self.scope["extensions"]
             close_now: Callable[[int], None] = self._close_now
+            write_now: Callable[[bytes], bool] = self._write_now
             extensions["hearth.close_now"] = close_now
+            extensions["hearth.write_now"] = write_now
 
     def finish(self) -> None:
         """From now on no command reaches the application; the client says it again to the next server."""
@@ -36,6 +38,13 @@ class HearthWebSocketProtocol(WebSocketsSansIOProtocol):
             message = await super().receive()
         self.busy = True
         return message
+
+    def _write_now(self, frame: bytes) -> bool:
+        """Write a whole frame, if the client keeps up. False: nothing was written, wait for `send`."""
+        if not self.writable.is_set() or self.close_sent or self.transport.is_closing():
+            return False
+        self.transport.write(frame)
+        return True
 
     def _close_now(self, code: int) -> None:
         if self.close_sent or self.transport.is_closing():
