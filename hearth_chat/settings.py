@@ -109,11 +109,15 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # --- data -------------------------------------------------------------------------------------------------------
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'hearth.sqlite3'}")}
 _database = DATABASES["default"]
+# NORMAL: no commit is lost with the process, the last ones may be with the power. FULL: nor then, but slower.
+SQLITE_SYNCHRONOUS: str = env.str("SQLITE_SYNCHRONOUS", default="NORMAL")
+if SQLITE_SYNCHRONOUS not in {"NORMAL", "FULL"}:
+    raise ImproperlyConfigured("SQLITE_SYNCHRONOUS is NORMAL or FULL.")
 if _database["ENGINE"] == "django.db.backends.sqlite3":
     _database["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",  # two DEFERRED writers deadlock into "database is locked"
         "timeout": 5,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000;",
+        "init_command": f"PRAGMA journal_mode=WAL; PRAGMA synchronous={SQLITE_SYNCHRONOUS}; PRAGMA cache_size=-16000;",
     }
     _database["TEST"] = {"NAME": str(BASE_DIR / "test.sqlite3")}  # a file: threads need their own connections
 elif _database["ENGINE"] == "django.db.backends.mysql":
