@@ -6,6 +6,7 @@ The hub waits for nobody: `offer` only puts the text into the socket's own bound
 
 import asyncio
 import contextlib
+import time
 from collections import defaultdict, deque
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
@@ -13,6 +14,7 @@ from typing import Any, Protocol
 
 import structlog
 
+from chat import metrics
 from chat.layer import Layer, Message
 
 ROOM, PERSON = "room.", "user."  # how the topics begin that the hub knows by their kind
@@ -155,7 +157,7 @@ class Hub:
         """Hand an event to the loop. Without a running loop (a management command) nobody listens here."""
         if self._loop is not None:
             with contextlib.suppress(RuntimeError):  # the loop was closed
-                self._loop.call_soon_threadsafe(self._send_out, envelope)
+                self._loop.call_soon_threadsafe(self._send_out, envelope, time.perf_counter())
 
     def tell_processes(self, word: Message) -> None:
         """Say something to the other processes, not to sockets."""
@@ -171,8 +173,9 @@ class Hub:
         known: dict[str, Any] = {name: value for name, value in message["envelope"].items() if name in _FIELDS}
         self._deliver(Envelope(**known))
 
-    def _send_out(self, envelope: Envelope) -> None:
+    def _send_out(self, envelope: Envelope, published: float) -> None:
         self._deliver(envelope)
+        metrics.deliver_seconds.observe(time.perf_counter() - published)
         if self.layer is not None and not envelope.here:
             said = {name: value for name, value in vars(envelope).items() if value is not None and value is not False}
             self.layer.publish(envelope.topic, {"envelope": said})
@@ -199,6 +202,7 @@ class Hub:
             self._have_sessions_checked(envelope.topic)
             return
         text = envelope.text
+        metrics.deliveries.inc(len(subscribers))
         for subscriber in subscribers:
             try:
                 subscriber.offer(text)

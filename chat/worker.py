@@ -6,6 +6,7 @@ own (`manage.py run_replies`); any number of them may run. A room never waits fo
 
 import asyncio
 import contextlib
+import time
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -13,6 +14,7 @@ import structlog
 from django.conf import settings
 from django.db import DatabaseError
 
+from chat import metrics
 from chat.actions import replies
 from chat.ai.prompt import clean_answer
 from chat.ai.provider import ErrorKind, Provider, ProviderError, Question, open_providers
@@ -140,14 +142,18 @@ class ReplyWorker:
     async def _write(self, writing: Writing, asking: Asking) -> None:
         """One answer from the first question to the provider to the commit of what became of it."""
         generate = asyncio.create_task(self._generate(writing, asking.question))
+        started = time.monotonic()
         try:
-            await _finish(writing, await _watch(writing, generate))
+            ending = await _watch(writing, generate)
+            await _finish(writing, ending)
+            metrics.replies.labels(ending).inc()
         except ProviderError as error:
             await _fail(writing, asking, error.kind)
         except Exception:  # whatever broke, the room ends with an honest answer
             log.exception("reply_broke", message_id=writing.claim.message_id)
             await _fail(writing, asking, "broken")
         finally:
+            metrics.reply_seconds.observe(time.monotonic() - started)
             await _end(generate)
 
     async def _generate(self, writing: Writing, question: Question) -> None:
@@ -211,6 +217,7 @@ async def _finish(writing: Writing, ending: Ending) -> None:
 
 
 async def _fail(writing: Writing, asking: Asking, kind: ErrorKind) -> None:
+    metrics.replies.labels("failed").inc()
     line = say(f"lily_{kind}", asking.language)
     await run_action(replies.fail_reply, claim=writing.claim, code=kind, error=line)
 
