@@ -106,7 +106,7 @@ def test_any_text_is_refused_in_one_line(text: str) -> None:
 
 
 async def test_a_socket_lives_through_frames_that_look_right(
-    fireplace: Room, alice: User, open_tab: Callable[[User], Awaitable[Tab]]
+    fireplace: Room, alice: User, open_tab: Callable[[User], Awaitable[Tab]], caplog: pytest.LogCaptureFixture
 ) -> None:
     tab = await open_tab(alice)
     await tab.enter(fireplace.pk)
@@ -127,3 +127,4 @@ async def test_a_socket_lives_through_frames_that_look_right(
             assert {answer["type"] for answer in answers} <= {"command.done", "command.failed"}
             assert "unavailable" not in {answer.get("code") for answer in answers}
     assert (await tab.ask("ping"))["type"] == "pong"
+    assert [record.getMessage() for record in caplog.records if record.levelname in ("WARNING", "ERROR")] == []
