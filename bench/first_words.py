@@ -3,50 +3,68 @@
 Reference: the same question asked of the same Lily directly, one after the other. Goal: + <= 50 ms.
 """
 
+import asyncio
 import json
 import statistics
 import time
 
 import httpx
 
-from bench.house import ask, compose, open_house, sit_down
+from bench.house import House, ask, compose, open_house, open_tab
+from bench.rows import Row
+from bench.seed import Plan, RoomPlan
 from tests.processes import Lily
 
-ROUNDS = 15
 DELAY_MS = 100  # the echo engine's time for a word
 
 
-async def measure_first_words() -> list[str]:
+def measure_first_words(quick: bool) -> list[Row]:
     """Milliseconds to the first words: directly, and through the room, on a listener's socket."""
+    rounds = 3 if quick else 15
     with Lily(LILY_ECHO_DELAY_MS=str(DELAY_MS)) as lily:
         lily.wait_ready()
-        direct = [await _ask_directly(lily.url) for _ in range(ROUNDS)]
-        with open_house(LILY_API_URL=lily.url, LILY_MAX_LENGTH_DEFAULT="3") as house:
-            asker, room_id = await sit_down(house, "Asker")
-            listener, _ = await sit_down(house, "Listener")
-            through = []
-            for number in range(ROUNDS):
-                started = time.perf_counter()
-                await ask(asker, "message.send", room_id=room_id, **compose(f"Lily, round {number} goes on"))
-                first = 0.0
-                while True:
-                    frame = json.loads(await listener.recv())
-                    if frame["type"] == "reply.progress" and not first:
-                        first = (time.perf_counter() - started) * 1000
-                    if frame["type"] == "message.changed" and frame["message"]["status"] == "complete" and first:
-                        break
-                through.append(first)
-            await asker.close()
-            await listener.close()
-    added = statistics.median(through) - statistics.median(direct)
+        direct = asyncio.run(_ask_directly(lily.url, rounds))
+        env = {"LILY_API_URL": lily.url, "LILY_MAX_LENGTH_DEFAULT": "3"}
+        with open_house(Plan(2, (RoomPlan(0, 2),)), env=env) as house:
+            through = asyncio.run(_ask_in_room(house, rounds))
+    here, there = statistics.median(through), statistics.median(direct)
     return [
-        f"first token, asked directly   p50 {statistics.median(direct):6.1f} ms",
-        f"first words, a listener       p50 {statistics.median(through):6.1f} ms   worst {max(through):6.1f} ms",
-        f"added by the room             p50 {added:6.1f} ms   (goal <= 50)",
+        Row(
+            "first words of a reply, a listener: p50",
+            "+ <= 50 ms",
+            f"{here:.0f} ms (worst {max(through):.0f} ms)",
+            f"{there:.0f} ms (Lily asked directly)",
+            f"+ {here - there:.0f} ms",
+        )
     ]
 
 
-async def _ask_directly(url: str) -> float:
+async def _ask_in_room(house: House, rounds: int) -> list[float]:
+    asker, listener = await open_tab(house, 0), await open_tab(house, 1)
+    for tab in (asker, listener):
+        await ask(tab, "room.enter", room_id=house.rooms[0], since=None, seat=True)
+    waits = []
+    for number in range(rounds):
+        started = time.perf_counter()
+        await ask(asker, "message.send", room_id=house.rooms[0], **compose(f"Lily, round {number} goes on"))
+        first = 0.0
+        while True:
+            frame = json.loads(await listener.recv())
+            if frame["type"] == "reply.progress" and not first:
+                first = (time.perf_counter() - started) * 1000
+            if frame["type"] == "message.changed" and frame["message"]["status"] == "complete" and first:
+                break
+        waits.append(first)
+    await asker.close()
+    await listener.close()
+    return waits
+
+
+async def _ask_directly(url: str, rounds: int) -> list[float]:
+    return [await _ask_once(url) for _ in range(rounds)]
+
+
+async def _ask_once(url: str) -> float:
     form = {"prompt": "Asker: Lily, one two three\nLily:", "max_length": "3", "stream": "true"}
     started = time.perf_counter()
     async with httpx.AsyncClient() as client, client.stream("POST", f"{url}/generate", data=form) as response:

@@ -1,7 +1,9 @@
-"""A Hearth of its own for a scenario, guests in it, and the CPU time that its process took."""
+"""A Hearth of its own for a scenario: its database filled, its processes on one core, its CPU time and memory."""
 
 import json
 import shutil
+import socket
+import sys
 import tempfile
 import uuid
 from collections.abc import Iterator
@@ -10,58 +12,111 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import httpx
 from websockets.asyncio.client import ClientConnection, connect
 
-from tests.processes import Hearth, migrate
+from bench.machine import LOAD_CORE, SERVER_CORE, children_of, cpu_seconds, pin, resident_bytes
+from bench.seed import Plan
+from tests.processes import Hearth, Process
 
-CLOCK_TICKS = 100  # per second, USER_HZ on Linux
+SECRET = "only-for-the-bench"  # noqa: S105  a house that lives for a minute
 
 
 @dataclass(frozen=True)
-class House:
-    """A running server."""
+class Server:
+    """A running server, ours or a reference: where it listens, and the processes that do its work."""
 
-    url: str
-    pid: int
+    urls: list[str]
+    pids: list[int]
 
     def cpu_seconds(self) -> float:
-        """User and system time of the server process, from /proc."""
-        fields = Path(f"/proc/{self.pid}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()
-        return (int(fields[11]) + int(fields[12])) / CLOCK_TICKS
+        return cpu_seconds(self.pids)
+
+    def resident_bytes(self) -> int:
+        return sum(resident_bytes(pid) for pid in self.pids)
+
+
+@dataclass(frozen=True)
+class House(Server):
+    """A Hearth, with the cookies of its people and the ids of its rooms in the order of the plan."""
+
+    cookies: list[str]
+    rooms: list[int]
 
 
 @contextmanager
-def open_house(**env: str) -> Iterator[House]:
+def open_house(
+    plan: Plan, *, redis_url: str = "", processes: int = 1, env: dict[str, str] | None = None
+) -> Iterator[House]:
     """A fresh Hearth without rate limits, gone afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="hearth-bench-"))
+    database = folder / "hearth.sqlite3"
     try:
-        migrate(folder / "hearth.sqlite3")
-        with Hearth(folder / "hearth.sqlite3", RATE_LIMITS_ENABLED="0", **env) as server:
+        filled = _seed(database, plan)
+        more = {"RATE_LIMITS_ENABLED": "0", "REDIS_URL": redis_url, "WEB_CONCURRENCY": str(processes)} | (env or {})
+        with Hearth(database, SECRET_KEY=SECRET, **more) as server:
+            pin(server.child.pid, SERVER_CORE)
             server.wait_ready()
-            yield House(server.url, server.child.pid)
+            pids = children_of(server.child.pid) if processes > 1 else [server.child.pid]
+            _spread(pids)
+            yield House([server.url], pids, filled["cookies"], filled["rooms"])
     finally:
         shutil.rmtree(folder)
 
 
-async def become_guest(house: House, name: str) -> tuple[str, int]:
-    """A guest's cookies and the fireplace's id."""
-    async with httpx.AsyncClient(base_url=house.url) as client:
-        session = (await client.get("/api/session")).json()
-        headers = {"X-CSRFToken": session["csrf_token"]}
-        (await client.post("/api/guest", json={"name": name, "language": "en"}, headers=headers)).raise_for_status()
-        cookies = "; ".join(f"{key}={value}" for key, value in client.cookies.items())
-        return cookies, int(session["config"]["default_room_id"])
+def _spread(pids: list[int]) -> None:
+    """The first process on a core of its own, the second beside the load."""
+    for place, pid in enumerate(pids):
+        pin(pid, (SERVER_CORE, LOAD_CORE)[place % 2])
 
 
-async def sit_down(house: House, name: str) -> tuple[ClientConnection, int]:
-    """A socket of a guest who is seated at the fire."""
-    cookies, room_id = await become_guest(house, name)
-    tab = await connect(
-        house.url.replace("http", "ws", 1) + "/ws/", additional_headers={"Cookie": cookies}, compression=None
-    )
-    await ask(tab, "room.enter", room_id=room_id, since=None, seat=True)
-    return tab, room_id
+def _seed(database: Path, plan: Plan) -> dict[str, Any]:
+    env = {"SECRET_KEY": SECRET, "DATABASE_URL": f"sqlite:///{database}"}
+    with Process("-m", "bench.seed", plan.as_json(), env=env) as process:
+        filled: dict[str, Any] = json.loads(process.wait_line(r"^seeded (.*)").group(1))
+        return filled
+
+
+@contextmanager
+def open_reference(kind: str, *, redis_url: str = "", processes: int = 1) -> Iterator[Server]:
+    """A server of `bench/reference.py`, or several of them, on the cores that ours would be on."""
+    opened = [Process("-m", "bench.reference", kind, redis_url, env={}) for _ in range(processes)]
+    try:
+        _spread([process.child.pid for process in opened])
+        urls = [process.wait_line(r"listening on (\S+)").group(1) for process in opened]
+        yield Server(urls, [process.child.pid for process in opened])
+    finally:
+        for process in opened:
+            process.stop()
+
+
+class Redis(Process):
+    """A Redis that keeps nothing, on a port of its own."""
+
+    def __init__(self, program: str) -> None:
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            port = free.getsockname()[1]
+        self.url = f"redis://127.0.0.1:{port}/0"
+        become = "import os, sys; os.execv(sys.argv[1], sys.argv[1:])"  # a Process starts Python
+        super().__init__("-c", become, program, "--port", str(port), "--bind", "127.0.0.1", "--save", "", env={})
+
+
+@contextmanager
+def open_redis() -> Iterator[Redis | None]:
+    """A Redis on the core of the load, or None where the machine has no `redis-server`."""
+    program = shutil.which("redis-server")
+    if program is None:
+        yield None
+        return
+    with Redis(program) as redis:
+        pin(redis.child.pid, LOAD_CORE)
+        redis.wait_line("Ready to accept connections")
+        yield redis
+
+
+async def open_tab(house: House, place: int) -> ClientConnection:
+    """A socket of a person, from a plain client: for scenarios of a few sockets."""
+    url = house.urls[0].replace("http", "ws", 1) + "/ws/"
+    return await connect(url, additional_headers={"Cookie": house.cookies[place]}, compression=None, max_size=None)
 
 
 async def ask(tab: ClientConnection, kind: str, **fields: Any) -> dict[str, Any]:
@@ -83,3 +138,8 @@ def compose(text: str) -> dict[str, Any]:
         "attachment_ids": [],
         "client_ai_settings": None,
     }
+
+
+def say(line: str) -> None:
+    """Progress, beside the table."""
+    print(line, file=sys.stderr, flush=True)

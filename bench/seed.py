@@ -1,0 +1,111 @@
+"""`python -m bench.seed PLAN`: fill the database of DATABASE_URL for a scenario, as no visitor could in a minute.
+
+PLAN is JSON: how many people, and the rooms with the people in them (first, count) and the messages there. Prints the
+people's session cookies and the rooms' ids as JSON. Straight into the tables: these are rows to measure with.
+"""
+
+import json
+import os
+import sys
+import uuid
+from dataclasses import asdict, dataclass
+from typing import Any
+
+BATCH = 500
+
+
+@dataclass(frozen=True)
+class RoomPlan:
+    """A room with people `first` to `first + count`, and `messages` lines that they said one after the other."""
+
+    first: int
+    count: int
+    messages: int = 0
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What the database holds at the start."""
+
+    people: int
+    rooms: tuple[RoomPlan, ...]
+
+    def as_json(self) -> str:
+        return json.dumps(asdict(self))
+
+
+def fill(plan: dict[str, Any]) -> dict[str, Any]:
+    """Create everything; Django is set up."""
+    from chat.models import User  #  models exist only once Django is set up
+
+    people = [User(name=f"Guest {number}", is_guest=True) for number in range(plan["people"])]
+    for person in people:
+        person.password = f"!{uuid.uuid4().hex}"  # nobody signs in with it
+    User.objects.bulk_create(people, BATCH)
+    rooms = [_fill_room(number, room, people) for number, room in enumerate(plan["rooms"])]
+    return {"cookies": _open_sessions(people), "rooms": rooms}
+
+
+def _fill_room(number: int, plan: dict[str, int], people: list[Any]) -> int:
+    from chat.models import Member, Message, Room
+
+    count, messages = plan["count"], plan["messages"]
+    here = people[plan["first"] : plan["first"] + count]
+    room = Room.objects.create(name=f"Room {number}", lily="called", head=count + messages)
+    Member.objects.bulk_create(
+        [Member(room=room, user=user, seq=seq, joined_seq=seq) for seq, user in enumerate(here, 1)], BATCH
+    )
+    rows = (
+        Message(
+            room=room,
+            seq=count + place,
+            created_seq=count + place,
+            client_id=uuid.uuid4(),
+            author=here[place % count],
+            author_name=here[place % count].name,
+            text=f"Line {place} of a long evening by the fire, neither short nor long.",
+        )
+        for place in range(1, messages + 1)
+    )
+    Message.objects.bulk_create(rows, BATCH)
+    return int(room.pk)
+
+
+def _open_sessions(people: list[Any]) -> list[str]:
+    """A session for each person, as signing in would leave it; the cookies."""
+    from datetime import timedelta
+
+    from django.conf import settings
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+    from django.contrib.sessions.models import Session
+    from django.utils import timezone
+
+    store, until = SessionStore(), timezone.now() + timedelta(days=1)
+    rows = []
+    for person in people:
+        opened = {
+            SESSION_KEY: str(person.pk),
+            BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[0],
+            HASH_SESSION_KEY: person.get_session_auth_hash(),
+        }
+        rows.append(Session(session_key=uuid.uuid4().hex, session_data=store.encode(opened), expire_date=until))
+    Session.objects.bulk_create(rows, BATCH)
+    return [f"{settings.SESSION_COOKIE_NAME}={row.session_key}" for row in rows]
+
+
+def main() -> None:
+    import django
+    from django.core.management import call_command
+    from django.db import transaction
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hearth_chat.settings")
+    django.setup()
+    call_command("migrate", verbosity=0)
+    with transaction.atomic():
+        filled = fill(json.loads(sys.argv[1]))
+    print(f"seeded {json.dumps(filled)}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
