@@ -7,7 +7,10 @@ from collections.abc import Callable, Coroutine
 from bench.first_words import measure_first_words
 from bench.talk import measure_talk
 
-SCENARIOS: dict[str, Callable[[], Coroutine[None, None, list[str]]]] = {"first-words": measure_first_words, "talk": measure_talk}
+SCENARIOS: dict[str, Callable[[], Coroutine[None, None, list[str]]]] = {
+    "first-words": measure_first_words,
+    "talk": measure_talk,
+}
 
 
 def main() -> int:
