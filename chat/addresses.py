@@ -33,6 +33,16 @@ def limit_key(address: str) -> str:
     return str(parsed)
 
 
+def address_of_request(meta: Mapping[str, str]) -> str:
+    """What a limit counts for an HTTP request."""
+    return limit_key(client_address(meta.get("REMOTE_ADDR", ""), meta.get("HTTP_X_FORWARDED_FOR", "")))
+
+
+def address_of_socket(peer: str, headers: Mapping[bytes, bytes]) -> str:
+    """What a limit counts for a socket."""
+    return limit_key(client_address(peer, headers.get(b"x-forwarded-for", b"").decode("latin-1")))
+
+
 def origin_allowed(headers: Mapping[bytes, bytes]) -> bool:
     """Whether a socket may open: no Origin (scripts), the host itself, or one of CSRF_TRUSTED_ORIGINS."""
     if b"origin" not in headers:

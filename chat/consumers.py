@@ -9,21 +9,25 @@ from typing import Any, assert_never
 import structlog
 from channels.consumer import AsyncConsumer
 from channels.exceptions import StopConsumer
+from django.conf import settings
+from django.utils import timezone
 
-from chat.actions import members, messages, presence, replies
-from chat.addresses import origin_allowed
-from chat.events import room_topic, user_topic
+from chat import limits, metrics
+from chat.actions import favorites, members, messages, presence, reactions, replies, signals
+from chat.addresses import address_of_socket, origin_allowed
+from chat.events import connection_topic, room_topic, user_topic
 from chat.frames import FrameError, parse_command
+from chat.heads import heads
 from chat.hub import hub
 from chat.models import User
 from chat.outgoing import Outgoing
 from chat.protocol import commands
 from chat.protocol.events import Answer, CommandDone, CommandFailed, Hello, MeLoaded, Pong, RoomEntered
 from chat.protocol.shapes import MessageData
-from chat.queries.access import access_answer, access_membership, access_room
+from chat.queries.access import access_answer, access_membership, access_message, access_room
 from chat.queries.me import load_me, load_pong
-from chat.queries.people import list_standing
-from chat.queries.rooms import list_heads, load_room
+from chat.queries.members import list_versions
+from chat.queries.rooms import load_room
 from chat.refusals import Refused
 from chat.runtime import OpenTab, open_tabs, runtime
 from chat.texts import say
@@ -31,7 +35,7 @@ from chat.threads import run_action, run_query
 
 MOST_FRAME_BYTES = 128 * 1024
 BAD_FRAMES, BAD_FRAMES_SECONDS = 20, 10.0
-CLOSE_NO_SESSION, CLOSE_BAD_FRAMES, CLOSE_SLOW = 4401, 4400, 4408
+CLOSE_BAD_FRAMES, CLOSE_NO_SESSION, CLOSE_SLOW, CLOSE_TOO_MANY = 4400, 4401, 4408, 4429
 
 log = structlog.get_logger("chat.consumers")
 
@@ -43,6 +47,7 @@ class ChatConsumer(AsyncConsumer):
     outgoing: Outgoing | None = None
     pump: asyncio.Task[None] | None = None
     connection: uuid.UUID | None = None
+    counted = False
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """However the socket ends, even in the middle of a write, it leaves nothing behind."""
@@ -50,6 +55,9 @@ class ChatConsumer(AsyncConsumer):
             await super().__call__(scope, receive, send)
         finally:
             self._detach()
+            if self.counted:
+                limits.open_sockets.close(self.user.pk, self.address)
+                metrics.sockets.dec()
             if self.connection is not None:
                 open_tabs.pop(str(self.connection), None)
                 presence.break_off(connection=str(self.connection))
@@ -75,12 +83,20 @@ class ChatConsumer(AsyncConsumer):
         if not self.user.is_authenticated:
             await self._close(CLOSE_NO_SESSION)
             return
+        self.address = address_of_socket((self.scope.get("client") or ("", 0))[0], dict(self.scope["headers"]))
+        if not limits.open_sockets.open(self.user.pk, self.address):
+            await self._close(CLOSE_TOO_MANY)
+            return
+        self.counted = True
+        metrics.sockets.inc()
         await self._begin(uuid.uuid4())
 
     async def _begin(self, connection: uuid.UUID) -> None:
         """Follow every membership first, then load: what happens between arrives twice rather than never."""
         self.connection = connection
-        self.outgoing = outgoing = Outgoing(self._write, self._on_slow)
+        self.outgoing = outgoing = Outgoing(
+            self._write, self._on_slow, self.scope.get("extensions", {}).get("hearth.write_now")
+        )
         await self._greet(outgoing, connection)
         if self.outgoing is not None:  # it may have been given up meanwhile
             self.pump = asyncio.create_task(outgoing.run())
@@ -90,8 +106,10 @@ class ChatConsumer(AsyncConsumer):
 
     async def _greet(self, outgoing: Outgoing, connection: uuid.UUID) -> None:
         hub.subscribe(user_topic(self.user.pk), outgoing)
-        for room_id in await run_query(list_heads, self.user):
-            hub.subscribe(room_topic(room_id), outgoing)
+        hub.subscribe(connection_topic(str(connection)), outgoing)
+        for room_id, version in (await run_query(list_versions, self.user)).items():
+            hub.subscribe(room_topic(room_id), outgoing, version)
+        await hub.settle()
         state = await run_query(load_me, self.user, connection)
         await self._write(Hello(**state).model_dump_json())
 
@@ -109,12 +127,29 @@ class ChatConsumer(AsyncConsumer):
 
     async def _answer(self, command: commands.Command) -> Answer:
         try:
+            if settings.REDIS_URL:  # then the buckets are shared, and asking for a token waits for the network
+                await run_query(self._take_tokens, command)
+            else:
+                self._take_tokens(command)
             return await self._run(command)
         except Refused as refused:
+            metrics.refused.labels(refused.code).inc()
             return self._failed(command.ref, refused)
         except Exception:
             log.exception("command_broke", command=command.type)
             return self._failed(command.ref, Refused("unavailable", retry_after=1.0))
+
+    def _take_tokens(self, command: commands.Command) -> None:
+        """What a command costs. The heartbeat and a call's signals are free: both are bounded by what they answer."""
+        match command:
+            case commands.MessageSend():
+                limits.take_send(self.user.pk, command.room_id, self.address)
+            case commands.ReplyRetry():
+                limits.answers_of_person.take(str(self.user.pk))
+            case commands.Ping():
+                return
+            case _:
+                limits.commands_of_person.take(str(self.user.pk))
 
     async def _run(self, command: commands.Command) -> Answer:
         """One command, one case."""
@@ -128,6 +163,41 @@ class ChatConsumer(AsyncConsumer):
             case commands.MessageSend():
                 member = await run_query(access_membership, self.user, command.room_id)
                 return _done(command.ref, await run_action(messages.send_message, member=member, new=command))
+            case commands.MessageEdit():
+                member, message = await run_query(access_message, self.user, command.message_id)
+                edited = await run_action(messages.edit_message, member=member, message=message, text=command.text)
+                return _done(command.ref, edited)
+            case commands.MessageDelete():
+                member, message = await run_query(access_message, self.user, command.message_id)
+                return _done(command.ref, await run_action(messages.delete_message, member=member, message=message))
+            case commands.MessagePin():
+                member, message = await run_query(access_message, self.user, command.message_id)
+                pinned = await run_action(messages.pin_message, member=member, message=message, on=command.on)
+                return _done(command.ref, pinned)
+            case commands.MessageFavorite():
+                _, message = await run_query(access_message, self.user, command.message_id)
+                await run_action(favorites.set_favorite, user=self.user, message=message, on=command.on)
+                return _done(command.ref)
+            case commands.ReactionSet():
+                member, message = await run_query(access_message, self.user, command.message_id)
+                changed = await run_action(
+                    reactions.set_reaction, member=member, message=message, emoji=command.emoji, on=command.on
+                )
+                return _done(command.ref, changed)
+            case commands.RoomUnread():
+                member = await run_query(access_membership, self.user, command.room_id)
+                await run_action(members.mark_unread, member=member, created_seq=command.created_seq)
+                return _done(command.ref)
+            case commands.SignalSend():
+                member = await run_query(access_membership, self.user, command.room_id)
+                signals.send_signal(
+                    member=member,
+                    to_user_id=command.to_user_id,
+                    to_connection=command.to_connection,
+                    from_connection=str(self._here()),
+                    payload=command.payload,
+                )
+                return _done(command.ref)
             case commands.RoomRead():
                 member = await run_query(access_membership, self.user, command.room_id)
                 await run_action(members.mark_read, member=member, created_seq=command.created_seq)
@@ -159,15 +229,21 @@ class ChatConsumer(AsyncConsumer):
             member = await run_query(access_membership, self.user, command.room_id)
         assert self.outgoing is not None  # noqa: S101  a command came, so there is a way out
         hub.subscribe(room_topic(member.room_id), self.outgoing)
+        await hub.settle()
         load = await run_query(load_room, self.user, member, command.since)
-        return RoomEntered.model_construct(ref=command.ref, marks=[], favorites=[], **vars(load))
+        metrics.resumes.labels(metrics.resume_kind(since=command.since, complete=load.complete)).inc()
+        return RoomEntered.model_construct(ref=command.ref, **vars(load))
 
     async def _pong(self, command: commands.Ping) -> Pong:
-        """The heartbeat also finds out that a session has ended."""
-        if not await run_query(list_standing, {self.scope["session"].session_key}):
-            await self._close(CLOSE_NO_SESSION)
-            raise Refused("forbidden", "signed_out")
-        return await run_query(load_pong, self.user, command.ref)
+        """From the heads that the process holds; who came since they were read asks the database."""
+        assert self.outgoing is not None  # noqa: S101  a command came, so there is a way out
+        known = heads.find(self.user.pk, hub.rooms_of(self.outgoing))
+        if known is not None:
+            return Pong.model_construct(ref=command.ref, server_time=timezone.now(), heads=known[0], user_head=known[1])
+        pong = await run_query(load_pong, self.user, command.ref)
+        if self.outgoing is not None:
+            hub.doubt(self.outgoing, pong.heads)
+        return pong
 
     def _here(self) -> uuid.UUID:
         """This connection; there is one since `hello`, before which no command is read."""
@@ -199,6 +275,7 @@ class ChatConsumer(AsyncConsumer):
     def _on_slow(self) -> None:
         """The client does not read: an ordinary close would wait for it, so the server's transport ends it."""
         log.info("slow_client", user_id=self.user.pk)
+        metrics.slow_clients.inc()
         self._detach()
         close_now = self.scope.get("extensions", {}).get("hearth.close_now")
         if close_now is not None:

@@ -21,15 +21,42 @@ def user_topic(user_id: int) -> str:
     return f"user.{user_id}"
 
 
-def publish(topic: str, event: Event, *, follow: str | None = None) -> None:
-    """Send an event once the surrounding transaction has committed."""
-    envelope = Envelope(topic=topic, text=event.model_dump_json(), follow=follow)
+def connection_topic(connection: str) -> str:
+    return f"connection.{connection}"
+
+
+def publish(
+    topic: str,
+    event: Event,
+    *,
+    follow: str | None = None,
+    unfollow: str | None = None,
+    members_version: int | None = None,
+) -> None:
+    """Send an event once the surrounding transaction has committed.
+
+    `members_version` is the room's membership number: a process that holds an older one reads the members again first.
+    """
+    envelope = Envelope(
+        topic=topic, text=event.model_dump_json(), follow=follow, unfollow=unfollow, members_version=members_version
+    )
     transaction.on_commit(partial(hub.publish, envelope), robust=True)
 
 
 def publish_now(topic: str, event: Event) -> None:
-    """Send what is never stored (presence, typing, progress)."""
+    """Send what is never stored (progress, receipts, signals)."""
     hub.publish(Envelope(topic=topic, text=event.model_dump_json()))
+
+
+def publish_here(topic: str, event: Event) -> None:
+    """Send to this process's own sockets what every process works out for itself (presence, typing)."""
+    hub.publish(Envelope(topic=topic, text=event.model_dump_json(), here=True))
+
+
+def check_sessions(user_id: int) -> None:
+    """Have the sessions of this person's sockets looked at, in every process, once the transaction has committed."""
+    envelope = Envelope(topic=user_topic(user_id), check_sessions=True)
+    transaction.on_commit(partial(hub.publish, envelope), robust=True)
 
 
 def wake_workers(stop_message_id: int | None = None) -> None:

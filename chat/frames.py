@@ -11,7 +11,12 @@ from chat.protocol.events import ErrorCode
 from chat.refusals import Refused
 from chat.texts import Line
 
-_VALUE_ERRORS = {"a name has": "field_name", "must not be empty": "field_empty"}  # what our own validators say
+_VALUE_ERRORS = {
+    "a name has": "field_name",
+    "must not be empty": "field_empty",
+    "one emoji": "field_emoji",
+    "32 KiB": "field_large",
+}  # what our own validators say
 _REASONS = {
     "missing": "field_missing",
     "extra_forbidden": "field_unknown",
@@ -42,7 +47,11 @@ def parse_command(text: str | None, most_bytes: int) -> Command:
     """Parse one frame. Raises FrameError: too_large, bad_frame, unknown_type."""
     if text is None:
         raise FrameError("bad_frame", "bad_frame")
-    if len(text) > most_bytes or len(text.encode("utf-8", "surrogatepass")) > most_bytes:
+    try:
+        size = len(text.encode())
+    except UnicodeEncodeError:
+        raise FrameError("bad_frame", "bad_frame") from None
+    if size > most_bytes:
         raise FrameError("too_large", "too_large", limit="128 KiB")
     try:
         return COMMAND.validate_json(text)

@@ -9,6 +9,8 @@ from django.conf import settings
 from django.db import DatabaseError
 
 from chat.ai.lily import ask_health
+from chat.hub import hub
+from chat.metrics import layer_dropped, layer_up
 from chat.models import House
 from chat.protocol.bodies import Ready
 from chat.queries.people import load_house
@@ -22,9 +24,21 @@ async def load_readiness() -> Ready:
     database = await run_query(_look_database)
     media = await run_query(_look_media)
     lily = await _look_lily()
-    down = "down" in (database, media)
+    down = "down" in (database, media)  # without the layer each process still serves; heads heal what is missed
     status: Literal["ok", "degraded", "down"] = "down" if down else "degraded" if lily == "degraded" else "ok"
-    return Ready(status=status, database=database, channel_layer="ok", media=media, lily=lily)
+    return Ready(
+        status=status,
+        database=database,
+        channel_layer="ok" if hub.layer is None or hub.layer.up else "down",
+        media=media,
+        lily=lily,
+    )
+
+
+def note_layer() -> None:
+    """Put the state of the layer between processes where Prometheus reads it."""
+    layer_up.set(hub.layer is None or hub.layer.up)
+    layer_dropped.set(0 if hub.layer is None else hub.layer.dropped)
 
 
 def _look_database() -> Literal["ok", "down"]:

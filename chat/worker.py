@@ -1,11 +1,12 @@
 """The reply worker: claims jobs, calls the provider, tells the words as they come.
 
-What it writes is in `actions/replies.py`. It lives in the server's process when there is one process.
-A room never waits for it.
+What it writes is in `actions/replies.py`. It lives in the server's process when there is one, else in processes of its
+own (`manage.py run_replies`); any number of them may run. A room never waits for it.
 """
 
 import asyncio
 import contextlib
+import time
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -13,16 +14,19 @@ import structlog
 from django.conf import settings
 from django.db import DatabaseError
 
+from chat import metrics
 from chat.actions import replies
 from chat.ai.prompt import clean_answer
 from chat.ai.provider import ErrorKind, Provider, ProviderError, Question, open_providers
 from chat.events import REPLIES
 from chat.hub import hub
+from chat.presence import seats
 from chat.queries.replies import Asking, load_asking
 from chat.texts import say
 from chat.threads import run_action, run_query
 
 PROGRESS_SECONDS = 0.125  # between two frames of words; the wire allows ten a second
+MANY_SEATED, SLOW_PROGRESS_SECONDS = 100, 0.5  # where more are seated: two a second
 MOST_MODEL_NAME = 200  # characters
 REPEAT_SECONDS = 1.0  # words that stand still are said again, for those who came since
 
@@ -63,7 +67,7 @@ class ReplyWorker:
 
     def offer(self, text: str) -> None:
         """From the hub: a new job (empty), or the id of a message whose answer somebody asked to stop."""
-        if text and (writing := self._writing.get(int(text))):
+        if text.isdecimal() and (writing := self._writing.get(int(text))):
             writing.stop.set()
         self._wake.set()
 
@@ -138,14 +142,18 @@ class ReplyWorker:
     async def _write(self, writing: Writing, asking: Asking) -> None:
         """One answer from the first question to the provider to the commit of what became of it."""
         generate = asyncio.create_task(self._generate(writing, asking.question))
+        started = time.monotonic()
         try:
-            await _finish(writing, await _watch(writing, generate))
+            ending = await _watch(writing, generate)
+            await _finish(writing, ending)
+            metrics.replies.labels(ending).inc()
         except ProviderError as error:
             await _fail(writing, asking, error.kind)
         except Exception:  # whatever broke, the room ends with an honest answer
             log.exception("reply_broke", message_id=writing.claim.message_id)
             await _fail(writing, asking, "broken")
         finally:
+            metrics.reply_seconds.observe(time.monotonic() - started)
             await _end(generate)
 
     async def _generate(self, writing: Writing, question: Question) -> None:
@@ -191,7 +199,12 @@ async def _tell_words(writing: Writing) -> None:
         await _wait_for(writing.news, REPEAT_SECONDS)
         writing.news.clear()
         writing.tell()
-        await asyncio.sleep(PROGRESS_SECONDS)
+        await asyncio.sleep(progress_pause(writing.claim.room_id))
+
+
+def progress_pause(room_id: int) -> float:
+    """Seconds between two frames of words in this room."""
+    return SLOW_PROGRESS_SECONDS if len(seats.list_seated(room_id)) > MANY_SEATED else PROGRESS_SECONDS
 
 
 async def _finish(writing: Writing, ending: Ending) -> None:
@@ -204,6 +217,7 @@ async def _finish(writing: Writing, ending: Ending) -> None:
 
 
 async def _fail(writing: Writing, asking: Asking, kind: ErrorKind) -> None:
+    metrics.replies.labels("failed").inc()
     line = say(f"lily_{kind}", asking.language)
     await run_action(replies.fail_reply, claim=writing.claim, code=kind, error=line)
 

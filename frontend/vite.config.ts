@@ -16,9 +16,35 @@ const onlyWoff2: Plugin = {
   },
 };
 
+/** The policy of the page forbids <style> and style="": what scripts set is the same and allowed. */
+const EMOJI_STYLES: readonly (readonly [string, string])[] = [
+  ["const style = document.createElement('style');", 'const sheet = new CSSStyleSheet();'],
+  ['style.textContent = baseStyles + EXTRA_STYLES;', 'sheet.replaceSync(baseStyles + EXTRA_STYLES);'],
+  ['this.shadowRoot.appendChild(style);', 'this.shadowRoot.adoptedStyleSheets = [sheet];'],
+  [' style="', ' data-style="'],
+  [
+    'targetNode.setAttribute(attributeName, newValue);',
+    "attributeName === 'data-style' ? (targetNode.style.cssText = newValue) : targetNode.setAttribute(attributeName, newValue);",
+  ],
+];
+
+const emojiWithoutInlineStyle: Plugin = {
+  name: 'emoji-without-inline-style',
+  enforce: 'pre',
+  transform: {
+    filter: { id: /emoji-picker-element\/picker\.js$/ },
+    handler(code) {
+      return EMOJI_STYLES.reduce((made, [found, put]) => {
+        if (!made.includes(found)) this.error(`emoji-picker-element no longer says: ${found}`);
+        return made.replaceAll(found, put);
+      }, code);
+    },
+  },
+};
+
 export default defineConfig(({ command }) => ({
   base: command === 'build' ? '/static/' : '/',
-  plugins: [onlyWoff2, react()],
+  plugins: [onlyWoff2, emojiWithoutInlineStyle, react()],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   build: { outDir: 'dist', emptyOutDir: true, target: 'es2022', assetsInlineLimit: 0 },
   server: {

@@ -27,17 +27,24 @@ if not SECRET_KEY:
     raise ImproperlyConfigured("SECRET_KEY is missing: run ./script/setup, which writes one into .env, or set it.")
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 WEB_CONCURRENCY: int = env.int("WEB_CONCURRENCY", default=1)
+REDIS_URL: str = env.str("REDIS_URL", default="")
+LAYER_RETRY_SECONDS: float = env.float("LAYER_RETRY_SECONDS", default=10.0)
+PRESENCE_LEASE_SECONDS: float = env.float("PRESENCE_LEASE_SECONDS", default=30.0)
 TRUSTED_PROXY_COUNT: int = env.int("TRUSTED_PROXY_COUNT", default=0)
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 CORS_ALLOWED_ORIGINS: list[str] = env.list("CORS_ALLOWED_ORIGINS", default=[])
 CORS_ALLOW_CREDENTIALS = True
 GUESTS_ENABLED: bool = env.bool("GUESTS_ENABLED", default=True)
+METRICS_TOKEN: str = env.str("METRICS_TOKEN", default="")
+METRICS_ADDRESSES: list[str] = env.list("METRICS_ADDRESSES", default=[])
 RATE_LIMITS_ENABLED: bool = env.bool("RATE_LIMITS_ENABLED", default=True)
 HEARTBEAT_SECONDS: int = env.int("HEARTBEAT_SECONDS", default=25)
 SESSION_LOOK_SECONDS: float = HEARTBEAT_SECONDS  # how often the sessions of open sockets are looked at
 SLOW_CLIENT_SECONDS: float = env.float("SLOW_CLIENT_SECONDS", default=30.0)
 SOCKET_QUEUE_FRAMES: int = env.int("SOCKET_QUEUE_FRAMES", default=1000)
 GUESTS_PER_ADDRESS: int = env.int("GUESTS_PER_ADDRESS", default=100)
+SOCKETS_PER_PERSON: int = env.int("SOCKETS_PER_PERSON", default=30)
+SOCKETS_PER_ADDRESS: int = env.int("SOCKETS_PER_ADDRESS", default=300)
 
 # --- Lily -------------------------------------------------------------------------------------------------------
 LILY_API_URL: str = env.str("LILY_API_URL", default="http://127.0.0.1:8001").rstrip("/")
@@ -103,11 +110,15 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # --- data -------------------------------------------------------------------------------------------------------
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'hearth.sqlite3'}")}
 _database = DATABASES["default"]
+# NORMAL: no commit is lost with the process, the last ones may be with the power. FULL: nor then, but slower.
+SQLITE_SYNCHRONOUS: str = env.str("SQLITE_SYNCHRONOUS", default="NORMAL")
+if SQLITE_SYNCHRONOUS not in {"NORMAL", "FULL"}:
+    raise ImproperlyConfigured("SQLITE_SYNCHRONOUS is NORMAL or FULL.")
 if _database["ENGINE"] == "django.db.backends.sqlite3":
     _database["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",  # two DEFERRED writers deadlock into "database is locked"
         "timeout": 5,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000;",
+        "init_command": f"PRAGMA journal_mode=WAL; PRAGMA synchronous={SQLITE_SYNCHRONOUS}; PRAGMA cache_size=-16000;",
     }
     _database["TEST"] = {"NAME": str(BASE_DIR / "test.sqlite3")}  # a file: threads need their own connections
 elif _database["ENGINE"] == "django.db.backends.mysql":
@@ -206,6 +217,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {
         "httpx": {"level": "WARNING"},
+        "channels_redis": {"level": "CRITICAL"},  # a trace a second while Redis is away; chat/layer.py says it once
         "django.request": {"level": "ERROR"},  # a 4xx is the caller's business
         "django.channels": {"level": "WARNING"},
         "django.security.csrf": {"level": "ERROR"},

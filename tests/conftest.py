@@ -1,19 +1,21 @@
 """Fixtures that many tests share: people, the fireplace, tabs."""
 
+import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from pathlib import Path
 
 import pytest
 from django.test import Client
 
 from chat.actions.house import light_fire
-from chat.actions.members import join_room
 from chat.actions.people import create_guest
-from chat.api.people import guest_buckets
+from chat.limits import all_buckets
 from chat.models import Member, Room, User
 from chat.presence import seats, typing
 from chat.protocol.bodies import NewGuest
 from chat.runtime import runtime
 from chat.threads import close_threads, run_action
+from tests.processes import migrate
 from tests.tab import Tab, session_cookie
 
 
@@ -22,7 +24,8 @@ def _nobody_here() -> None:
     """Leases and buckets live in memory; each test begins with none."""
     seats.__init__()  # type: ignore[misc]
     typing.__init__()  # type: ignore[misc]
-    guest_buckets.forget()
+    for buckets in all_buckets:
+        buckets.forget()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -64,9 +67,17 @@ def private_room(alice: User) -> Room:
     return room
 
 
+@pytest.fixture(scope="session")
+def fresh_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated database file, made once; `database` is a copy for one test."""
+    path = tmp_path_factory.mktemp("database") / "fresh.sqlite3"
+    migrate(path)
+    return path
+
+
 @pytest.fixture
-def join() -> Callable[[User, Room], Member]:
-    return lambda user, room: join_room(user=user, room=room)
+def database(fresh_database: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(fresh_database, tmp_path / "hearth.sqlite3"))
 
 
 @pytest.fixture

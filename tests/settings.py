@@ -10,6 +10,8 @@ os.environ |= {
     "SECRET_KEY": "only-for-tests",
     "DEBUG": "0",
     "DATABASE_URL": os.environ.get("HEARTH_TEST_DATABASE", "sqlite:///unused.sqlite3"),
+    "REDIS_URL": "",
+    "WEB_CONCURRENCY": "1",
     "LILY_API_URL": "http://127.0.0.1:9",  # nobody listens there
 }
 

@@ -27,9 +27,9 @@ def tree_of(path: Path) -> ast.Module:
 
 
 def called_names(tree: ast.AST) -> Iterator[tuple[str, int]]:
-    """The last name of everything that is called, with its line."""
+    """The last name of everything that is called, with its line; a router's decorators name HTTP methods."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call):
+        if isinstance(node, ast.Call) and getattr(getattr(node.func, "value", None), "id", "") != "router":
             name = getattr(node.func, "attr", getattr(node.func, "id", ""))
             yield name, node.lineno
 

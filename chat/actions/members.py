@@ -1,13 +1,20 @@
-"""Memberships: joining a room, how far one has read."""
+"""Memberships: joining and leaving a room, being removed, how far one has read."""
+
+from functools import partial
+from typing import Literal
 
 from django.db import transaction
+from django.utils import timezone
 
 from chat.actions.clock import lock_room, tick_person
 from chat.events import publish, room_topic, user_topic
 from chat.models import Member, Room, User
-from chat.protocol.events import MemberChanged, MeReadChanged, MeRoomsChanged, ReadPart
-from chat.queries.rooms import count_unread, list_summaries, member_data
-from chat.refusals import NotFound
+from chat.presence import seats
+from chat.protocol.events import MemberChanged, MeReadChanged, MeRoomsChanged, ReadPart, RoomRemoved
+from chat.queries.access import require_owner
+from chat.queries.rooms import count_mentions, count_unread, list_summaries, member_data
+from chat.receipts import receipts
+from chat.refusals import NotFound, Refused
 
 
 def join_room(*, user: User, room: Room) -> Member:
@@ -27,22 +34,71 @@ def join_room(*, user: User, room: Room) -> Member:
         member.seq, member.joined_seq, member.read_seq, member.left_at = seq, seq, seq, None
         member.save()
         event = MemberChanged.model_construct(room_id=room.pk, seq=seq, member=member_data(member))
-        publish(room_topic(room.pk), event)
+        publish(room_topic(room.pk), event, members_version=clock.room.members_version)
         clock.save()
         head = tick_person(user.pk)
         summary = list_summaries(user, room.pk)[0]
         listed = MeRoomsChanged.model_construct(user_head=head, data=summary)
-        publish(user_topic(user.pk), listed, follow=room_topic(room.pk))
+        version = clock.room.members_version
+        publish(user_topic(user.pk), listed, follow=room_topic(room.pk), members_version=version)
     return member
 
 
 def mark_read(*, member: Member, created_seq: int) -> None:
-    """Move the read mark forward, never past the room's head and never back."""
+    """Move the read mark forward, never past the room's head and never back; others see it, if the person allows."""
     with transaction.atomic():
         mark = min(created_seq, Room.objects.values_list("head", flat=True).get(pk=member.room_id))
-        moved = Member.objects.filter(pk=member.pk, read_seq__lt=mark).update(read_seq=mark)
-        if not moved:
-            return
-        part = ReadPart(room_id=member.room_id, read_seq=mark, unread=count_unread(member), mentions=0)
-        event = MeReadChanged.model_construct(user_head=tick_person(member.user_id), data=part)
-        publish(user_topic(member.user_id), event)
+        if Member.objects.filter(pk=member.pk, read_seq__lt=mark).update(read_seq=mark):
+            _tell_mark(member, mark)
+            if member.user.receipts:
+                transaction.on_commit(partial(receipts.note, member.room_id, member.user_id, mark), robust=True)
+
+
+def mark_unread(*, member: Member, created_seq: int) -> None:
+    """Set the read mark back to here; receipts that others saw stay as they were."""
+    with transaction.atomic():
+        if Member.objects.filter(pk=member.pk, read_seq__gt=created_seq).update(read_seq=created_seq):
+            _tell_mark(member, created_seq)
+
+
+def leave_room(*, member: Member) -> None:
+    """Give up the membership; the words stay. Raises Refused("forbidden") to the last owner."""
+    _end_membership(member, reason="left")
+
+
+def remove_member(*, owner: Member, user_id: int) -> None:
+    """Take somebody out of a room: no socket of his gets another event of it. Raises Refused, NotFound."""
+    require_owner(owner)
+    member = Member.objects.select_related("user").filter(room_id=owner.room_id, user_id=user_id, left_at=None).first()
+    if member is None or member.user_id == owner.user_id:
+        raise NotFound
+    _end_membership(member, reason="removed")
+
+
+def _end_membership(member: Member, *, reason: Literal["left", "removed"]) -> None:
+    with lock_room(member.room_id) as clock:
+        if member.role == "owner" and not _has_other_owner(member):
+            raise Refused("forbidden", "last_owner")
+        room = clock.room
+        room.members_version += 1
+        room.save(update_fields=["members_version"])
+        member.seq, member.left_at, member.role = clock.tick(), timezone.now(), "member"
+        member.save()
+        topic = room_topic(room.pk)
+        gone = RoomRemoved(room_id=room.pk, reason=reason)
+        publish(user_topic(member.user_id), gone, unfollow=topic)
+        event = MemberChanged.model_construct(room_id=room.pk, seq=member.seq, member=member_data(member))
+        publish(topic, event, members_version=room.members_version)
+        transaction.on_commit(partial(seats.remove, room.pk, member.user_id), robust=True)
+        tick_person(member.user_id)  # the list of rooms is another one: who missed this finds it by the heartbeat
+
+
+def _has_other_owner(member: Member) -> bool:
+    others = Member.objects.filter(room_id=member.room_id, role="owner", left_at__isnull=True)
+    return others.exclude(pk=member.pk).exists()
+
+
+def _tell_mark(member: Member, mark: int) -> None:
+    part = ReadPart(room_id=member.room_id, read_seq=mark, unread=count_unread(member), mentions=count_mentions(member))
+    event = MeReadChanged.model_construct(user_head=tick_person(member.user_id), data=part)
+    publish(user_topic(member.user_id), event)

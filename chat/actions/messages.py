@@ -1,19 +1,26 @@
-"""Messages: saying something."""
+"""Messages: saying something, saying it in other words, taking it back, pinning it."""
 
+from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from chat.actions.clock import RoomClock, lock_room
+from chat.actions.notifications import clear_excerpts, notify_mentioned, notify_quoted
 from chat.actions.replies import queue_reply
 from chat.ai.calling import calls_lily
 from chat.ai.settings import check_policy, load_policy
 from chat.events import publish, room_topic
-from chat.models import Member, Message
+from chat.metrics import sends
+from chat.models import Member, Message, Reaction, Reply, Wording
 from chat.presence import seats, typing
 from chat.protocol.commands import NewMessage
 from chat.protocol.events import MessageChanged
 from chat.protocol.shapes import MessageData
+from chat.queries.access import KEEPING_ROLES, require_deleter, require_editor, require_speaker
+from chat.queries.members import find_mentioned
 from chat.queries.messages import message_data
 from chat.refusals import Refused
 
@@ -22,8 +29,8 @@ def send_message(*, member: Member, new: NewMessage) -> MessageData:
     """Store one message and, where Lily should answer, her reply's job; tell the room after the commit.
 
     A repeat with the same `client_id` returns the first message and does nothing.
-    Raises Refused: muted, room_closed, forbidden (AI settings the house does not allow), bad_frame (a quote or an
-    attachment that does not exist in this room).
+    Raises Refused: muted, slow_mode, room_closed, forbidden (AI settings the house does not allow), bad_frame (a quote
+    or an attachment that does not exist in this room).
     """
     check_policy(new.client_ai_settings, load_policy())
     with lock_room(member.room_id) as clock:
@@ -31,6 +38,7 @@ def send_message(*, member: Member, new: NewMessage) -> MessageData:
         if known is not None:
             return message_data(known)
         quoted = _check(member, clock, new)
+        mentioned = find_mentioned(member.room_id, new.text)
         message = Message.objects.create(
             room=clock.room,
             seq=(seq := clock.tick()),
@@ -40,14 +48,85 @@ def send_message(*, member: Member, new: NewMessage) -> MessageData:
             author_name=member.user.name,
             text=new.text,
             reply_to=quoted,
+            mentions=[person.user_id for person in mentioned],
         )
-        data = message_data(message)
-        publish(
-            room_topic(member.room_id), MessageChanged.model_construct(room_id=member.room_id, seq=seq, message=data)
-        )
+        data = _tell(clock, message)
         typing.set_typing(member.room_id, member.user_id, on=False)
+        notify_mentioned(message=message, mentioned=mentioned)
+        notify_quoted(message=message, quoted=quoted)
+        transaction.on_commit(sends.inc, robust=True)
         if _should_answer(member, clock, new, quoted):
             queue_reply(clock=clock, question=message, asker=member.user, client=new.client_ai_settings)
+    return data
+
+
+def edit_message(*, member: Member, message: Message, text: str) -> MessageData:
+    """Put other words in the place of one's own; the earlier ones are kept for the keepers."""
+    require_editor(member, message)
+    with lock_room(message.room_id) as clock:
+        fresh = fresh_message(message)
+        if fresh.text == text:
+            return message_data(fresh)
+        now = timezone.now()
+        _keep_wording(fresh, member, now)
+        known = set(fresh.mentions)
+        mentioned = find_mentioned(member.room_id, text)
+        fresh.text, fresh.edited_at, fresh.edited_by_id = text, now, member.user_id
+        fresh.mentions = [person.user_id for person in mentioned]
+        notify_mentioned(message=fresh, mentioned=[person for person in mentioned if person.user_id not in known])
+        return save_message(clock, fresh)
+
+
+def delete_message(*, member: Member, message: Message) -> MessageData:
+    """Leave a tombstone: no words, no reactions, no pin. Lily's answer on its way to it is stopped."""
+    require_deleter(member, message)
+    with lock_room(message.room_id) as clock:
+        fresh = fresh_message(message)
+        _keep_wording(fresh, member, timezone.now())
+        Reaction.objects.filter(message=fresh).delete()
+        Reply.objects.filter(message=fresh, status__in=("queued", "running")).update(status="stopped")
+        clear_excerpts(message=fresh)
+        fresh.text, fresh.reactions, fresh.mentions = "", [], []
+        fresh.pinned, fresh.deleted = False, True
+        if fresh.status in ("queued", "writing"):
+            fresh.status = "stopped"
+        return save_message(clock, fresh)
+
+
+def pin_message(*, member: Member, message: Message, on: bool) -> MessageData:
+    """Pin a message in its room, or take the pin off."""
+    require_speaker(member)
+    with lock_room(message.room_id) as clock:
+        fresh = fresh_message(message)
+        if fresh.pinned == on:
+            return message_data(fresh)
+        fresh.pinned = on
+        return save_message(clock, fresh)
+
+
+def fresh_message(message: Message) -> Message:
+    """The row under the lock. Raises Refused("not_found") for what was taken back meanwhile."""
+    fresh = Message.objects.get(pk=message.pk)
+    if fresh.deleted:
+        raise Refused("not_found")
+    return fresh
+
+
+def _keep_wording(message: Message, member: Member, now: datetime) -> None:
+    if message.text:
+        Wording.objects.create(message=message, text=message.text, until=now, changed_by_id=member.user_id)
+
+
+def save_message(clock: RoomClock, message: Message) -> MessageData:
+    message.seq = clock.tick()
+    message.save()
+    return _tell(clock, message)
+
+
+def _tell(clock: RoomClock, message: Message) -> MessageData:
+    data = message_data(message)
+    event = MessageChanged.model_construct(room_id=clock.room.pk, seq=message.seq, message=data)
+    publish(room_topic(clock.room.pk), event, members_version=clock.room.members_version)
     return data
 
 
@@ -57,18 +136,28 @@ def _find_repeat(member: Member, client_id: UUID) -> Message | None:
 
 def _check(member: Member, clock: RoomClock, new: NewMessage) -> Message | None:
     """The quoted message; whatever stands against sending is raised."""
-    if clock.room.archived:
-        raise Refused("room_closed")
-    if member.muted_until is not None and member.muted_until > timezone.now():
-        raise Refused("muted")
+    member.room = clock.room
+    require_speaker(member)
+    _check_slow_mode(member, clock)
     if new.attachment_ids:
         raise Refused("bad_frame", "attachments_later")
     if new.reply_to is None:
         return None
-    quoted = Message.objects.filter(pk=new.reply_to, room_id=member.room_id).first()
+    quoted = Message.objects.filter(pk=new.reply_to, room_id=member.room_id, deleted=False).first()
     if quoted is None:
         raise Refused("bad_frame", "reply_to_elsewhere")
     return quoted
+
+
+def _check_slow_mode(member: Member, clock: RoomClock) -> None:
+    pause = clock.room.slow_seconds
+    if not pause or member.role in KEEPING_ROLES:
+        return
+    since = timezone.now() - timedelta(seconds=pause)
+    last = Message.objects.filter(room_id=member.room_id, author_id=member.user_id, created_at__gt=since)
+    newest = last.order_by("-created_seq").annotate(at=F("created_at")).values_list("at", flat=True).first()
+    if newest is not None:
+        raise Refused("slow_mode", retry_after=max(0.1, (newest - since).total_seconds()))
 
 
 def _should_answer(member: Member, clock: RoomClock, new: NewMessage, quoted: Message | None) -> bool:

@@ -18,7 +18,7 @@ from chat.events import publish, publish_now, room_topic, wake_workers
 from chat.models import Member, Message, Reply, User
 from chat.protocol.events import MessageChanged, ReplyProgress
 from chat.protocol.shapes import ClientAiSettings, MessageData
-from chat.queries.access import require_stopper
+from chat.queries.access import require_speaker, require_stopper
 from chat.queries.messages import message_data
 from chat.refusals import Refused
 from chat.texts import say
@@ -132,10 +132,7 @@ def retry_reply(*, member: Member, message: Message) -> MessageData:
 
     Raises Refused: muted, room_closed, conflict while Lily is at it or is done.
     """
-    if member.room.archived:
-        raise Refused("room_closed")
-    if member.muted_until is not None and member.muted_until > timezone.now():
-        raise Refused("muted")
+    require_speaker(member)
     with lock_room(message.room_id) as clock:
         again = Reply.objects.filter(pk=message.reply.pk, status__in=("failed", "stopped")).update(
             status="queued",
@@ -168,6 +165,8 @@ def _change(claim: Claim, *, status: str, reply_status: str | None, **fields: st
         if not held:
             return False
         message = Message.objects.get(pk=claim.message_id)
+        if message.deleted:
+            return False
         if message.status != status or fields:
             _update_message(message, clock, status=status, **fields)
         return True
@@ -184,4 +183,4 @@ def _update_message(message: Message, clock: RoomClock, **fields: str) -> None:
 def _tell(clock: RoomClock, message: Message) -> None:
     data = message_data(message)
     event = MessageChanged.model_construct(room_id=clock.room.pk, seq=message.seq, message=data)
-    publish(room_topic(clock.room.pk), event)
+    publish(room_topic(clock.room.pk), event, members_version=clock.room.members_version)

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, RawPostDataException
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
-from chat.api import history, people, rooms
+from chat.api import history, me, people, rooms
 from chat.api.errors import answer_error, answer_refusal, describe_fields, log
 from chat.refusals import Refused
 
@@ -15,6 +15,7 @@ api = NinjaAPI(title="Hearth Chat", version="1", urls_namespace="api", docs_url=
 api.add_router("", people.router)
 api.add_router("", rooms.router)
 api.add_router("", history.router)
+api.add_router("", me.router)
 
 
 @api.exception_handler(Refused)

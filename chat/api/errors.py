@@ -32,7 +32,7 @@ _STATUS = {
     "unavailable": 503,
 }
 _BY_STATUS = {404: "not_found", 403: "forbidden", 405: "method_not_allowed", 413: "too_large", 500: "server_error"}
-_JSON_PATHS = ("/api/", "/health", "/ready")
+_JSON_PATHS = ("/api/", "/health", "/ready", "/metrics")
 
 
 def language_of(request: HttpRequest) -> str:
@@ -71,7 +71,7 @@ def describe_fields(request: HttpRequest, errors: list[dict[str, Any]]) -> dict[
     fields = {}
     for error in errors:
         line = describe_error(error)  # type: ignore[arg-type]
-        names = [part for part in error["loc"][1:] if part not in ("new", "patch", "window")]
+        names = [part for part in error["loc"][1:] if part not in ("new", "patch", "window", "read")]
         fields[".".join(str(part) for part in names)] = say(line.key, language_of(request), **line.values)
     return fields
 

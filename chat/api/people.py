@@ -8,16 +8,15 @@ from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from ninja import Router, Status
 
+from chat import limits
 from chat.actions.people import create_guest
-from chat.addresses import client_address, limit_key
-from chat.limits import TokenBuckets
+from chat.addresses import address_of_request
 from chat.protocol.bodies import GuestAnswer, NewGuest, SessionAnswer
 from chat.queries.config import load_config
 from chat.queries.people import user_data
 from chat.refusals import Refused
 
 router = Router(tags=["people"])
-guest_buckets = TokenBuckets(burst=settings.GUESTS_PER_ADDRESS, seconds_per_token=6.0)
 
 
 @router.get("/session", response=SessionAnswer)
@@ -34,8 +33,7 @@ def sit_down_as_guest(request: HttpRequest, new: NewGuest) -> Status[GuestAnswer
     """Take a name. Bounded per address."""
     if not settings.GUESTS_ENABLED:
         raise Refused("forbidden", "guests_disabled")
-    address = client_address(request.META.get("REMOTE_ADDR", ""), request.META.get("HTTP_X_FORWARDED_FOR", ""))
-    guest_buckets.take(limit_key(address))
+    limits.guests.take(address_of_request(request.META))
     guest = create_guest(new=new)
     login(request, guest, backend="django.contrib.auth.backends.ModelBackend")
     return Status(201, GuestAnswer(user=user_data(guest), csrf_token=get_token(request)))

@@ -1,14 +1,16 @@
-"""Rooms: the list, one room."""
+"""Rooms: the list, one room, its settings, who belongs to it."""
 
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Router
+from ninja import Router, Status
 from ninja.security import django_auth
 
-from chat.protocol.bodies import RoomList
-from chat.protocol.shapes import RoomData
-from chat.queries.access import access_room
+from chat.actions.members import leave_room, remove_member
+from chat.actions.rooms import change_my_room, change_room
+from chat.protocol.bodies import MyRoomPatch, RoomList, RoomPatch
+from chat.protocol.shapes import RoomData, RoomSummary
+from chat.queries.access import access_membership, access_room
 from chat.queries.rooms import list_public_rooms, list_summaries, load_role, room_data
 
 router = Router(tags=["rooms"], auth=django_auth)
@@ -27,3 +29,33 @@ def show_room(request: HttpRequest, room_id: int) -> RoomData:
     user: Any = request.user
     room = access_room(user, room_id)
     return room_data(room, load_role(user, room))
+
+
+@router.patch("/rooms/{int:room_id}", response=RoomData)
+def set_room(request: HttpRequest, room_id: int, patch: RoomPatch) -> RoomData:
+    """Change a room's settings; its owner only."""
+    user: Any = request.user
+    return change_room(member=access_membership(user, room_id), patch=patch)
+
+
+@router.patch("/rooms/{int:room_id}/me", response=RoomSummary)
+def set_my_room(request: HttpRequest, room_id: int, patch: MyRoomPatch) -> RoomSummary:
+    """What a room is to me: favourite, which notifications."""
+    user: Any = request.user
+    return change_my_room(member=access_membership(user, room_id), patch=patch)
+
+
+@router.post("/rooms/{int:room_id}/leave", response={204: None})
+def leave(request: HttpRequest, room_id: int) -> Status[None]:
+    """Give up my membership."""
+    user: Any = request.user
+    leave_room(member=access_membership(user, room_id))
+    return Status(204, None)
+
+
+@router.delete("/rooms/{int:room_id}/members/{int:user_id}", response={204: None})
+def remove(request: HttpRequest, room_id: int, user_id: int) -> Status[None]:
+    """Take somebody out of the room; its owner only."""
+    user: Any = request.user
+    remove_member(owner=access_membership(user, room_id), user_id=user_id)
+    return Status(204, None)

@@ -25,6 +25,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(default=True)
     head = models.BigIntegerField(default=0)
     ai_settings = models.JSONField(default=dict)
+    receipts = models.BooleanField(default=True)  # whether others may see how far one has read
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = UserManager()

@@ -18,6 +18,7 @@ class Room(models.Model):
     ai_settings = models.JSONField(default=dict)
     seq = models.BigIntegerField(default=0)
     head = models.BigIntegerField(default=0)
+    members_version = models.BigIntegerField(default=0)  # grows with every removal: see hub.py
     purged_before_seq = models.BigIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
 

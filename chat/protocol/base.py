@@ -11,6 +11,8 @@ MAX_SAFE_INTEGER = 2**53 - 1  # the largest integer a JavaScript number holds ex
 MAX_TEXT = 8_000
 MAX_NAME = 40
 MAX_REF = 64
+MAX_EMOJI = 32  # code points: a family with skin tones has 11
+MAX_SIGNAL = 32 * 1024  # bytes of a WebRTC payload
 
 
 class Frame(BaseModel):
@@ -71,3 +73,14 @@ Uuid = Annotated[UUID, Field(strict=False)]  # over HTTP the text is already a s
 ClientId = Uuid
 Name = Annotated[str, Field(max_length=400), AfterValidator(clean_line), AfterValidator(_check_length)]
 Text = Annotated[str, AfterValidator(clean_text)]
+
+
+def _check_emoji(emoji: str) -> str:
+    """One emoji, not a word: no letters, digits alone, spaces or controls."""
+    if not emoji or any(char.isspace() or char.isalpha() or ord(char) < 35 for char in emoji) or emoji.isdigit():
+        message = "must be one emoji"
+        raise ValueError(message)
+    return emoji
+
+
+Emoji = Annotated[str, Field(max_length=MAX_EMOJI), AfterValidator(_check_emoji)]

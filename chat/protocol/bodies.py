@@ -4,8 +4,19 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from chat.protocol.base import Frame, Id, Name, Seq
-from chat.protocol.shapes import AiProvider, Language, MemberData, MessageData, RoomSummary, UserData
+from chat.protocol.base import Frame, Id, Name, Seq, Uuid
+from chat.protocol.shapes import (
+    AiProvider,
+    ClientAiSettings,
+    Language,
+    LilyMode,
+    MemberData,
+    MessageData,
+    NotificationData,
+    Notify,
+    RoomSummary,
+    UserData,
+)
 
 
 class ErrorBody(Frame):
@@ -89,6 +100,54 @@ class RoomList(Frame):
     """`GET /api/rooms`: the rooms one may see."""
 
     rooms: list[RoomSummary]
+
+
+class RoomPatch(Frame):
+    """`PATCH /api/rooms/{id}`: null leaves a field as it is."""
+
+    slow_seconds: Annotated[int, Field(ge=0, le=86_400)] | None = None
+    lily: LilyMode | None = None
+
+
+class MyRoomPatch(Frame):
+    """`PATCH /api/rooms/{id}/me`: null leaves a field as it is."""
+
+    favorite: bool | None = None
+    notify: Notify | None = None
+
+
+class SettingsPatch(Frame):
+    """`PATCH /api/settings`: null leaves a field as it is."""
+
+    language: Language | None = None
+    receipts: bool | None = None
+    client_ai_settings: ClientAiSettings | None = None
+
+
+class NotificationList(Frame):
+    """`GET /api/notifications`: newest first."""
+
+    notifications: list[NotificationData]
+    unread: int
+    has_before: bool
+
+
+class NotificationsRead(Frame):
+    """`POST /api/notifications/read`: these, or all with null."""
+
+    ids: Annotated[list[Uuid], Field(max_length=200)] | None
+
+
+class FavoriteList(Frame):
+    """`GET /api/favorites`: kept messages, newest first."""
+
+    messages: list[MessageData]
+
+
+class PinList(Frame):
+    """`GET /api/rooms/{id}/pins`: pinned messages, newest first."""
+
+    messages: list[MessageData]
 
 
 class Health(Frame):

@@ -1,10 +1,23 @@
 """What a client may say on the socket. One class a frame; the union is parsed in one step."""
 
-from typing import Annotated, Literal
+import json
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, TypeAdapter
 
-from chat.protocol.base import MAX_TEXT, ClientId, Frame, Id, Ref, Seq, Text, Uuid, shows_something
+from chat.protocol.base import (
+    MAX_SIGNAL,
+    MAX_TEXT,
+    ClientId,
+    Emoji,
+    Frame,
+    Id,
+    Ref,
+    Seq,
+    Text,
+    Uuid,
+    shows_something,
+)
 from chat.protocol.shapes import ClientAiSettings
 
 
@@ -51,10 +64,64 @@ class MessageSend(NewMessage):
     room_id: Id
 
 
+class MessageEdit(Frame):
+    """Say one's own message in other words."""
+
+    type: Literal["message.edit"]
+    ref: Ref
+    message_id: Id
+    text: Annotated[Text, Field(max_length=MAX_TEXT), AfterValidator(_not_empty)]
+
+
+class MessageDelete(Frame):
+    """Take a message back: a tombstone stays."""
+
+    type: Literal["message.delete"]
+    ref: Ref
+    message_id: Id
+
+
+class MessagePin(Frame):
+    """Pin a message in its room, or take the pin off."""
+
+    type: Literal["message.pin"]
+    ref: Ref
+    message_id: Id
+    on: bool
+
+
+class MessageFavorite(Frame):
+    """Keep a message for oneself; nobody else learns of it."""
+
+    type: Literal["message.favorite"]
+    ref: Ref
+    message_id: Id
+    on: bool
+
+
+class ReactionSet(Frame):
+    """Set one's reaction under a message, or take it off."""
+
+    type: Literal["reaction.set"]
+    ref: Ref
+    message_id: Id
+    emoji: Emoji
+    on: bool
+
+
 class RoomRead(Frame):
     """Read up to here; only forward."""
 
     type: Literal["room.read"]
+    ref: Ref
+    room_id: Id
+    created_seq: Seq
+
+
+class RoomUnread(Frame):
+    """Unread from here on; only back."""
+
+    type: Literal["room.unread"]
     ref: Ref
     room_id: Id
     created_seq: Seq
@@ -85,6 +152,24 @@ class ReplyRetry(Frame):
     message_id: Id
 
 
+def _bounded_payload(payload: dict[str, Any]) -> dict[str, Any]:
+    if len(json.dumps(payload)) > MAX_SIGNAL:
+        message = "is larger than 32 KiB"
+        raise ValueError(message)
+    return payload
+
+
+class SignalSend(Frame):
+    """A WebRTC signal to somebody seated in the same room, to all his tabs or to one connection."""
+
+    type: Literal["signal.send"]
+    ref: Ref
+    room_id: Id
+    to_user_id: Id
+    to_connection: str | None
+    payload: Annotated[dict[str, Any], AfterValidator(_bounded_payload)]
+
+
 class Ping(Frame):
     """Still here; the answer carries every head."""
 
@@ -99,5 +184,22 @@ class MeLoad(Frame):
     ref: Ref
 
 
-Command = RoomEnter | RoomLeave | MessageSend | RoomRead | TypingSet | ReplyStop | ReplyRetry | Ping | MeLoad
+Command = (
+    RoomEnter
+    | RoomLeave
+    | MessageSend
+    | MessageEdit
+    | MessageDelete
+    | MessagePin
+    | MessageFavorite
+    | ReactionSet
+    | RoomRead
+    | RoomUnread
+    | TypingSet
+    | ReplyStop
+    | ReplyRetry
+    | SignalSend
+    | Ping
+    | MeLoad
+)
 COMMAND: TypeAdapter[Command] = TypeAdapter(Annotated[Command, Field(discriminator="type")])

@@ -1,12 +1,22 @@
 """What the server says on the socket: answers and events. One class a frame."""
 
-from typing import Annotated, Literal
+from typing import Any, Literal
 from uuid import UUID
 
-from pydantic import Field, TypeAdapter
+from pydantic import TypeAdapter
 
 from chat.protocol.base import Frame, Id, Ref, Seq, Time
-from chat.protocol.shapes import MemberData, MessageData, Presence, ReadMark, RoomData, RoomSummary, UserData
+from chat.protocol.shapes import (
+    MemberData,
+    MessageData,
+    NotificationData,
+    Presence,
+    ReadMark,
+    RoomData,
+    RoomSummary,
+    SettingsData,
+    UserData,
+)
 
 ErrorCode = Literal[
     "bad_frame", "unknown_type", "not_found", "forbidden", "muted", "slow_mode", "rate_limited", "too_large",
@@ -97,6 +107,23 @@ class MessageChanged(Frame):
     message: MessageData
 
 
+class RoomChanged(Frame):
+    """A room's settings changed."""
+
+    type: Literal["room.changed"] = "room.changed"
+    room_id: Id
+    seq: Seq
+    room: RoomData
+
+
+class RoomRemoved(Frame):
+    """The room is gone for this person."""
+
+    type: Literal["room.removed"] = "room.removed"
+    room_id: Id
+    reason: Literal["left", "removed", "deleted"]
+
+
 class ReplyProgress(Frame):
     """Lily's words so far. Never needed for correctness."""
 
@@ -134,6 +161,47 @@ class TypingChanged(Frame):
     user_ids: list[Id]
 
 
+class ReceiptsChanged(Frame):
+    """How far people have read, of those who allow it; with `full` the whole list (first 100)."""
+
+    type: Literal["receipts.changed"] = "receipts.changed"
+    room_id: Id
+    marks: list[ReadMark]
+    full: bool
+
+
+class SignalReceived(Frame):
+    """A WebRTC signal from somebody in the same room."""
+
+    type: Literal["signal.received"] = "signal.received"
+    room_id: Id
+    from_user_id: Id
+    from_connection: str
+    payload: dict[str, Any]
+
+
+class ServerRestarting(Frame):
+    """The server goes; come back after this time, each client its own."""
+
+    type: Literal["server.restarting"] = "server.restarting"
+    reconnect_after_ms: int
+
+
+class FavoritePart(Frame):
+    """A message became, or is no more, a favourite."""
+
+    room_id: Id
+    message_id: Id
+    on: bool
+
+
+class NotificationPart(Frame):
+    """A notification came or was read; null where several changed at once."""
+
+    notification: NotificationData | None
+    unread: int
+
+
 class ReadPart(Frame):
     """A read mark moved."""
 
@@ -161,10 +229,47 @@ class MeRoomsChanged(Frame):
     data: RoomSummary
 
 
-MeChanged = Annotated[MeReadChanged | MeRoomsChanged, Field(discriminator="part")]
+class MeFavoriteChanged(Frame):
+    """For the person's own tabs: a favourite changed."""
+
+    type: Literal["me.changed"] = "me.changed"
+    user_head: Seq
+    part: Literal["favorite"] = "favorite"
+    data: FavoritePart
+
+
+class MeNotificationChanged(Frame):
+    """For the person's own tabs: notifications came or were read."""
+
+    type: Literal["me.changed"] = "me.changed"
+    user_head: Seq
+    part: Literal["notification"] = "notification"
+    data: NotificationPart
+
+
+class MeSettingsChanged(Frame):
+    """For the person's own tabs: settings were saved."""
+
+    type: Literal["me.changed"] = "me.changed"
+    user_head: Seq
+    part: Literal["settings"] = "settings"
+    data: SettingsData
+
+
+MeChanged = MeReadChanged | MeRoomsChanged | MeFavoriteChanged | MeNotificationChanged | MeSettingsChanged
 Answer = CommandDone | CommandFailed | RoomEntered | Pong | MeLoaded
 Event = (
-    MessageChanged | ReplyProgress | MemberChanged | PresenceChanged | TypingChanged | MeReadChanged | MeRoomsChanged
+    MessageChanged
+    | RoomChanged
+    | RoomRemoved
+    | ReplyProgress
+    | MemberChanged
+    | PresenceChanged
+    | TypingChanged
+    | ReceiptsChanged
+    | SignalReceived
+    | ServerRestarting
+    | MeChanged
 )
 ServerFrame = Hello | Answer | Event
 SERVER_FRAME: TypeAdapter[ServerFrame] = TypeAdapter(ServerFrame)

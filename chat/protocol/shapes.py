@@ -185,3 +185,24 @@ class ClientAiSettings(Frame):
     openai_model: Annotated[str, Field(max_length=200)] | None
     max_tokens: int | None
     temperature: Annotated[float, Field(allow_inf_nan=False)] | None
+
+
+class NotificationData(Frame):
+    """Something that happened to a person while he may have been away."""
+
+    id: UUID
+    kind: Literal["mention", "reply", "invite", "keeper"]
+    room_id: Id
+    message_id: Id | None
+    from_name: str
+    excerpt: str
+    read: bool
+    created_at: Time
+
+
+class SettingsData(Frame):
+    """What a person has saved. `receipts`: whether others may see how far one has read."""
+
+    language: Language
+    receipts: bool
+    client_ai_settings: ClientAiSettings

@@ -9,6 +9,7 @@ from django.utils import timezone
 from chat.models import User
 from chat.protocol.events import Pong
 from chat.protocol.schema import protocol_hash
+from chat.queries.notifications import count_unread
 from chat.queries.people import load_head, load_house, user_data
 from chat.queries.rooms import list_heads, list_summaries
 
@@ -24,7 +25,7 @@ def load_me(user: User, connection: UUID) -> dict[str, Any]:
         "user": user_data(user),
         "user_head": head,
         "rooms": list_summaries(user),
-        "notifications_unread": 0,
+        "notifications_unread": count_unread(user.pk),
         "heartbeat_seconds": settings.HEARTBEAT_SECONDS,
         "server_time": timezone.now(),
     }

@@ -1,5 +1,6 @@
 """Reads about people: a person on the wire, whether a session still stands, the start of a person's page."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
@@ -7,7 +8,7 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from chat.models import House, User
-from chat.protocol.shapes import Avatar, Language, UserData
+from chat.protocol.shapes import Avatar, ClientAiSettings, Language, SettingsData, UserData
 
 
 def as_language(code: str) -> Language:
@@ -30,9 +31,24 @@ def user_data(user: User) -> UserData:
     )
 
 
+def settings_data(user: User) -> SettingsData:
+    """What the person has saved; an AI field that was never saved is null."""
+    names = ClientAiSettings.model_fields
+    return SettingsData(
+        language=as_language(user.language),
+        receipts=user.receipts,
+        client_ai_settings=ClientAiSettings(**{name: user.ai_settings.get(name) for name in names}),
+    )
+
+
 def load_head(user: User) -> int:
     """The person's clock."""
     return User.objects.values_list("head", flat=True).get(pk=user.pk)
+
+
+def load_person_heads(user_ids: Iterable[int]) -> dict[int, int]:
+    """The heads of these people."""
+    return dict(User.objects.filter(pk__in=list(user_ids)).values_list("pk", "head"))
 
 
 def list_standing(session_keys: set[str]) -> set[str]:

@@ -21,6 +21,11 @@ class Asking:
     stop_asked: bool
 
 
+def count_queued() -> int:
+    """Answers that wait to be claimed."""
+    return Reply.objects.filter(status="queued").count()
+
+
 def load_asking(reply_id: int) -> Asking:
     """The prompt of the room's last lines and the merged settings; read when the job is claimed."""
     reply = Reply.objects.select_related("message__question", "message__room", "asker").get(pk=reply_id)

@@ -1,16 +1,24 @@
 """Reads about rooms: rooms and members on the wire, the list of a person's rooms, a room as one enters it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from chat.models import Member, Message, Room, User
+from chat.models import Member, Message, Notification, Room, User
 from chat.presence import seats
 from chat.protocol.bodies import HistoryAnswer
-from chat.protocol.shapes import MemberData, MessageData, Presence, Role, RoomData, RoomSummary
-from chat.queries.messages import FRESH_WINDOW, load_changes, load_referenced, load_window, message_data
+from chat.protocol.shapes import MemberData, MessageData, Presence, ReadMark, Role, RoomData, RoomSummary
+from chat.queries.messages import (
+    Cursor,
+    list_favorite_ids,
+    load_changes,
+    load_referenced,
+    load_window,
+    message_data,
+)
 from chat.queries.people import avatar_of, load_head
 
 MOST_MEMBERS = 100  # of those a room is entered with
@@ -58,19 +66,37 @@ def list_heads(user: User) -> dict[int, int]:
     return dict(mine.values_list("room_id", "room__head"))
 
 
+def load_room_heads(room_ids: Iterable[int]) -> dict[int, tuple[int, int]]:
+    """The heads and the membership numbers of these rooms."""
+    rows = Room.objects.filter(pk__in=list(room_ids)).values_list("pk", "head", "members_version")
+    return {room_id: (head, version) for room_id, head, version in rows}
+
+
 def _unread() -> QuerySet[Message, Any]:
     """Messages that count as unread for the membership of the outer query."""
     return Message.objects.filter(
         Q(author_kind="user") | Q(author_kind="lily", status__in=("complete", "stopped")),
         room=OuterRef("room"),
         created_seq__gt=OuterRef("read_seq"),
+        deleted=False,
     ).exclude(author=OuterRef("user"))
+
+
+def visible_from(member: Member | None, room: Room) -> int:
+    """The first `created_seq` that a person may see here: rule 7 of the wire."""
+    if room.history == "all":
+        return 0
+    return room.head + 1 if member is None else member.joined_seq
 
 
 def _with_unread(members: QuerySet[Member]) -> QuerySet[Member]:
     counted = _unread().order_by().values("room").annotate(count=Count("pk")).values("count")
     newest = Message.objects.filter(room=OuterRef("room")).order_by("-created_seq").values("pk")[:1]
-    return members.annotate(unread=Coalesce(Subquery(counted), 0), last_id=Subquery(newest))
+    called = Notification.objects.filter(user=OuterRef("user"), room=OuterRef("room"), read=False)
+    mentions = called.order_by().values("room").annotate(count=Count("pk")).values("count")
+    return members.annotate(
+        unread=Coalesce(Subquery(counted), 0), mentions=Coalesce(Subquery(mentions), 0), last_id=Subquery(newest)
+    )
 
 
 def list_summaries(user: User, room_id: int | None = None) -> list[RoomSummary]:
@@ -85,7 +111,7 @@ def list_summaries(user: User, room_id: int | None = None) -> list[RoomSummary]:
             room=room_data(row.room, row.role),
             read_seq=row.read_seq,
             unread=min(row.unread, 100),
-            mentions=0,
+            mentions=min(row.mentions, 100),
             favorite=row.favorite,
             notify=row.notify,
             last_message=message_data(last[row.last_id]) if row.last_id in last else None,
@@ -118,6 +144,12 @@ def count_unread(member: Member) -> int:
     return min(int(row.unread), 100)
 
 
+def count_mentions(member: Member) -> int:
+    """Unread notifications of one membership, counted to 100."""
+    rows = Notification.objects.filter(user_id=member.user_id, room_id=member.room_id, read=False)
+    return rows[:100].count()
+
+
 @dataclass(frozen=True)
 class RoomLoad:
     """A room as one enters it: the body of `room.entered` without its `ref`."""
@@ -126,6 +158,8 @@ class RoomLoad:
     members: list[MemberData]
     member_count: int
     present: list[Presence]
+    marks: list[ReadMark]
+    favorites: list[int]
     head: int
     user_head: int
     read_seq: int
@@ -138,9 +172,10 @@ def load_room(user: User, member: Member, since: int | None) -> RoomLoad:
     """A room from the start (`since` null), or what changed after `since`. The heads are read before the rows."""
     user_head = load_head(user)
     room = Room.objects.get(pk=member.room_id)
-    changes = None if since is None or since > room.head else load_changes(room.pk, since)
+    floor = visible_from(member, room)
+    changes = None if since is None or since > room.head else load_changes(room.pk, since, floor)
     afresh = changes is None
-    messages = load_window(room.pk, limit=FRESH_WINDOW).messages if changes is None else changes
+    messages = load_window(room.pk, floor).messages if changes is None else changes
     present = seats.list_present(room.pk)
     members = _load_members(room.pk, present, None if afresh else since)
     mine: Any = Member.objects.get(pk=member.pk)  # its mark, newer than the head that was read before
@@ -149,13 +184,22 @@ def load_room(user: User, member: Member, since: int | None) -> RoomLoad:
         members=members,
         member_count=Member.objects.filter(room=room, left_at__isnull=True).count(),
         present=present[:MOST_MEMBERS],
+        marks=list_marks(room.pk, [here.user_id for here in present]),
+        favorites=list_favorite_ids(user, room.pk),
         head=room.head,
         user_head=user_head,
         read_seq=mine.read_seq,
         messages=messages,
-        referenced=load_referenced(room.pk, messages),
+        referenced=load_referenced(room.pk, floor, messages),
         complete=not afresh or since is None,
     )
+
+
+def list_marks(room_id: int, user_ids: Iterable[int]) -> list[ReadMark]:
+    """How far these people have read, of those who allow it to be seen; at most 100."""
+    rows = Member.objects.filter(room_id=room_id, left_at__isnull=True, user__receipts=True)
+    marks = rows.filter(user_id__in=list(user_ids)[:MOST_MEMBERS]).values_list("user_id", "read_seq")
+    return [ReadMark(user_id=user_id, created_seq=read_seq) for user_id, read_seq in marks]
 
 
 def _load_members(room_id: int, present: list[Presence], since: int | None) -> list[MemberData]:
@@ -175,14 +219,16 @@ def load_role(user: User, room: Room) -> Role | None:
     return role
 
 
-def load_history(room: Room, *, before: int | None, after: int | None, around: int | None, limit: int) -> HistoryAnswer:
+def load_history(user: User, room: Room, cursor: Cursor) -> HistoryAnswer:
     """A window of history as the HTTP call answers it. The head is read first: above the cursor means catch up too."""
     head = Room.objects.values_list("head", flat=True).get(pk=room.pk)
-    window = load_window(room.pk, before=before, after=after, around=around, limit=limit)
+    member = Member.objects.filter(room=room, user=user, left_at__isnull=True).first()
+    floor = visible_from(member, room)
+    window = load_window(room.pk, floor, cursor)
     return HistoryAnswer.model_construct(
         head=head,
         messages=window.messages,
-        referenced=load_referenced(room.pk, window.messages),
+        referenced=load_referenced(room.pk, floor, window.messages),
         members=_list_authors(room.pk, window.messages),
         has_before=window.has_before,
         has_after=window.has_after,

@@ -9,6 +9,7 @@ prepare_environment() {
   export HOST="${HOST:-$HEARTH_HOST_DEFAULT}" PORT="${PORT:-8000}" LILY_PORT="${LILY_PORT:-8001}"
   PROCESSES=web
   lily_is_elsewhere || PROCESSES='web lily'
+  export WEB_CONCURRENCY="${WEB_CONCURRENCY:-1}"
   export LILY_API_URL="${LILY_API_URL:-http://127.0.0.1:$LILY_PORT}"
   export LILY_MAX_LENGTH_DEFAULT="${LILY_MAX_LENGTH_DEFAULT:-96}"
 }

@@ -1,6 +1,7 @@
 """The hub and a socket's way out: nobody waits for anybody, and who cannot follow hurts nobody else."""
 
 import asyncio
+from dataclasses import dataclass, field
 
 import pytest
 from pytest_django.fixtures import Settings
@@ -92,3 +93,119 @@ async def test_a_frame_that_takes_too_long_ends_the_socket(settings: Settings) -
     outgoing.look_slow(now + 31)
     assert given_up == [True]
     pump.cancel()
+
+
+@dataclass
+class Members:
+    """A room's members as the hub reads them; the read waits until it is let go."""
+
+    version: int
+    people: set[int]
+    reads: int = 0
+    go: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def load(self, _: int) -> tuple[int, set[int]]:
+        self.reads += 1
+        await self.go.wait()
+        return self.version, set(self.people)
+
+
+@pytest.fixture
+def members(hub: Hub) -> Members:
+    members = Members(version=1, people={1, 2})
+    hub.load_members = members.load
+    return members
+
+
+def sit(hub: Hub, person: int, version: int | None = None) -> Listener:
+    listener = Listener(hub)
+    hub.subscribe(f"user.{person}", listener)
+    hub.subscribe("room.1", listener, version)
+    return listener
+
+
+async def deliver_all(hub: Hub, members: Members, *envelopes: Envelope) -> None:
+    """Publish, then let the members be read."""
+    for envelope in envelopes:
+        await deliver(hub, envelope)
+    members.go.set()
+    for _ in range(5):
+        await asyncio.sleep(0)
+
+
+async def test_who_is_no_member_any_more_is_dropped_before_the_next_event(hub: Hub, members: Members) -> None:
+    stays, goes = sit(hub, 1, version=0), sit(hub, 3, version=0)
+    await deliver(hub, Envelope("room.1", "old", members_version=0))
+    await deliver_all(hub, members, Envelope("room.1", "new", members_version=1), Envelope("room.1", "newer"))
+    assert (stays.heard, goes.heard) == (["old", "new", "newer"], ["old"])
+    await deliver(hub, Envelope("room.1", "newest", members_version=1))
+    assert (stays.heard[-1], members.reads) == ("newest", 1)
+
+
+async def test_members_are_read_once_for_sockets_that_do_not_say_how_fresh_they_are(hub: Hub, members: Members) -> None:
+    stranger = sit(hub, 3)
+    await deliver_all(hub, members, *(Envelope("room.1", str(n), members_version=1) for n in range(3)))
+    assert (stranger.heard, members.reads) == ([], 1)
+
+
+async def test_a_socket_whose_membership_was_read_too_early_is_found(hub: Hub, members: Members) -> None:
+    first = sit(hub, 1, version=1)
+    late = sit(hub, 3, version=0)  # he was removed between the read and now
+    await deliver_all(hub, members, Envelope("room.1", "hello", members_version=1))
+    assert (first.heard, late.heard, members.reads) == (["hello"], [], 1)
+
+
+async def test_who_joins_while_the_members_are_read_is_not_taken_for_a_stranger(hub: Hub, members: Members) -> None:
+    sit(hub, 1, version=0)
+    await deliver(hub, Envelope("room.1", "one", members_version=1))
+    came = sit(hub, 9, version=1)  # the read began before he joined
+    await deliver_all(hub, members, Envelope("room.1", "two", members_version=1))
+    assert came.heard == ["one", "two"]
+
+
+async def test_members_that_cannot_be_read_keep_the_room_silent_until_they_can(hub: Hub, members: Members) -> None:
+    listener = sit(hub, 1, version=0)
+
+    async def fail(_: int) -> tuple[int, set[int]]:
+        raise OSError("the database is away")
+
+    hub.load_members = fail
+    await deliver_all(hub, members, Envelope("room.1", "lost", members_version=1))
+    hub.load_members = members.load
+    await deliver_all(hub, members, Envelope("room.1", "heard", members_version=1))
+    assert listener.heard == ["heard"]
+
+
+async def test_the_heartbeat_finds_a_removal_that_no_event_told_of(hub: Hub, members: Members) -> None:
+    stays, goes = sit(hub, 1, version=0), sit(hub, 3, version=0)
+    hub.doubt(stays, [1])
+    await deliver(hub, Envelope("room.1", "words of an answer"))
+    hub.doubt(goes, [])
+    await deliver_all(hub, members, Envelope("room.1", "more words"))
+    assert (stays.heard, goes.heard) == (["words of an answer", "more words"], ["words of an answer"])
+
+
+async def test_an_event_may_make_its_followers_leave_a_room(hub: Hub) -> None:
+    goes, stays = sit(hub, 3), sit(hub, 1)
+    await deliver(hub, Envelope("user.3", "removed", unfollow="room.1"))
+    await deliver(hub, Envelope("room.1", "hello"))
+    assert (goes.heard, stays.heard) == (["removed"], ["hello"])
+
+
+async def test_a_word_about_sessions_is_offered_to_nobody(hub: Hub) -> None:
+    listener, looked = sit(hub, 3), list[int]()
+    hub.on_check_sessions = looked.append
+    await deliver(hub, Envelope("user.3", check_sessions=True))
+    assert (listener.heard, looked) == ([], [3])
+
+
+async def test_a_socket_that_breaks_takes_nothing_from_the_others(hub: Hub) -> None:
+    class Broken(Listener):
+        def offer(self, text: str) -> None:
+            raise RuntimeError("a bug in one socket")
+
+    hub.subscribe("room.1", Broken(hub))
+    listener = sit(hub, 1)
+    await deliver(hub, Envelope("room.1", "one"))
+    await deliver(hub, Envelope("room.1", "two"))
+    assert listener.heard == ["one", "two"]

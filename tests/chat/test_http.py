@@ -1,6 +1,7 @@
 """HTTP around the socket: session, guests, rooms, history; every error is JSON, every write needs the CSRF token."""
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -9,9 +10,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from pytest_django.fixtures import Settings
 
+from chat import limits
 from chat.actions.members import join_room
 from chat.actions.messages import send_message
-from chat.api.people import guest_buckets
 from chat.models import Message, Room, User
 from chat.protocol.commands import NewMessage
 from tests.tab import new_message
@@ -86,7 +87,7 @@ def test_names_may_repeat_and_count_code_points(fireplace: Room, browser: Browse
 
 
 def test_guests_are_bounded_per_address(fireplace: Room, browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(guest_buckets, "burst", 3)
+    monkeypatch.setattr(limits.guests, "burst", 3)
     body = {"name": "A", "language": "en"}
     answers = [post(browser(), "/api/guest", body) for _ in range(4)]
     assert [answer.status_code for answer in answers[-2:]] == [201, 429]
@@ -110,7 +111,7 @@ def all_paths() -> list[str]:
             if isinstance(entry, URLResolver):
                 found += walk(entry.url_patterns, path)
             elif isinstance(entry, URLPattern) and not path.startswith("^"):
-                found.append("/" + path.replace("<int:room_id>", "1"))
+                found.append("/" + re.sub("<int:[a-z_]+>", "1", path))
         return found
 
     return walk(get_resolver().url_patterns, "")
@@ -281,3 +282,14 @@ def test_the_page_and_every_answer_carry_the_policy(browser: Browser, fireplace:
 def test_a_body_that_is_too_large_is_413(fireplace: Room, browser: Browser) -> None:
     answer = post(browser(), "/api/guest", {"name": "A" * 1024 * 1024, "language": "en"})
     assert (answer.status_code, answer.json()["error"]["code"]) == (413, "too_large")
+
+
+def test_metrics_are_for_whom_the_operator_names(browser: Browser, transactional_db: None, settings: Settings) -> None:
+    assert browser().get("/metrics").status_code == 404
+    settings.METRICS_TOKEN = "metrics-token"
+    assert browser().get("/metrics", headers={"Authorization": "Bearer wrong"}).status_code == 404
+    read = browser().get("/metrics", headers={"Authorization": "Bearer metrics-token"})
+    assert read.status_code == 200
+    assert b"hearth_sends_total" in read.content
+    settings.METRICS_TOKEN, settings.METRICS_ADDRESSES = "", ["127.0.0.1"]
+    assert browser().get("/metrics").status_code == 200

@@ -185,3 +185,13 @@ async def test_jobs_of_a_process_that_was_killed_are_taken_up_again(transactiona
     await run_action(replies.claim_reply)
     assert await run_action(replies.requeue_orphans) == 1
     assert (await run_query(Reply.objects.get)).status == "queued"
+
+
+def test_a_day_s_jump_of_the_clock_ends_with_one_answer(asked: Message, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = claim()
+    tomorrow = timezone.now() + timedelta(days=1)
+    monkeypatch.setattr(timezone, "now", lambda: tomorrow)
+    after = claim()
+    ended = [replies.finish_reply(claim=each, status="complete", text="words", model="m") for each in (before, after)]
+    assert ended == [False, True]
+    assert replies.claim_reply() is None

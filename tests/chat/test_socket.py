@@ -50,11 +50,11 @@ async def test_our_own_origin_may_open(fireplace: Room, alice: User, open_tab: O
 
 
 async def test_a_session_that_ended_is_closed_at_the_next_heartbeat(
-    fireplace: Room, alice: User, open_tab: OpenTab
+    fireplace: Room, alice: User, open_tab: OpenTab, settings: Settings
 ) -> None:
+    settings.SESSION_LOOK_SECONDS = 0.1
     tab = await open_tab(alice)
     await run_action(lambda: Session.objects.all().delete())
-    await tab.say({"type": "ping", "ref": "p"})
     assert await tab.closed() == 4401
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
-from tests.processes import ROOT, Hearth, Lily, migrate
+from tests.processes import ROOT, Hearth, Lily
 
 CHROMIUM = next(
     (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), ""
@@ -34,17 +34,9 @@ def browser_process() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
-def fresh_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(scope="session", autouse=True)
+def _built_page() -> None:
     assert (ROOT / "frontend" / "dist" / "index.html").is_file(), "the page is not built: run ./script/setup"
-    path = tmp_path_factory.mktemp("database") / "fresh.sqlite3"
-    migrate(path)
-    return path
-
-
-@pytest.fixture
-def database(fresh_database: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copy(fresh_database, tmp_path / "hearth.sqlite3"))
 
 
 @pytest.fixture(scope="session")

@@ -1,25 +1,9 @@
-"""A migrated database per test, copied from one made once; guests over real HTTP."""
+"""Guests over real HTTP."""
 
-import shutil
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import httpx
 import pytest
-
-from tests.processes import migrate
-
-
-@pytest.fixture(scope="session")
-def fresh_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("database") / "fresh.sqlite3"
-    migrate(path)
-    return path
-
-
-@pytest.fixture
-def database(fresh_database: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copy(fresh_database, tmp_path / "hearth.sqlite3"))
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ BecomeGuest = Callable[[str, str], httpx.Client]
 
 @pytest.fixture
 def hearth(database: Path) -> Iterator[Hearth]:
-    with Hearth(database, SLOW_CLIENT_SECONDS="1", SOCKET_QUEUE_FRAMES="50") as process:
+    with Hearth(database, SLOW_CLIENT_SECONDS="1", SOCKET_QUEUE_FRAMES="50", RATE_LIMITS_ENABLED="0") as process:
         yield process.wait_ready()
 
 

@@ -1,15 +1,17 @@
-"""`manage.py serve`: Hearth under uvicorn, as people reach it."""
+"""`manage.py serve`: Hearth under uvicorn, as people reach it; with WEB_CONCURRENCY above 1 in several processes."""
 
-import signal
+import os
 import socket
+import sys
+from argparse import SUPPRESS, ArgumentParser
 from typing import Any
 
-import uvicorn
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-MAX_SOCKET_FRAME = 1024 * 1024  # beyond it the socket is closed with 1009
-GRACE_SECONDS = 5
+from chat.layer import is_redis_url
+from chat.management.server import HearthServer
+from chat.management.supervisor import Supervisor
 
 
 class Command(BaseCommand):
@@ -17,43 +19,43 @@ class Command(BaseCommand):
 
     help = "Serve Hearth (HOST, PORT, WEB_CONCURRENCY)."
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        if settings.WEB_CONCURRENCY > 1:
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--child", default="", help=SUPPRESS)  # the supervisor's file descriptors
+
+    def handle(self, *args: Any, child: str = "", **options: Any) -> None:
+        if child:
+            _serve_as_child(*map(int, child.split(",")))
+            return
+        if settings.WEB_CONCURRENCY > 1 and not settings.REDIS_URL:
             raise CommandError(
-                "WEB_CONCURRENCY is more than 1, and this release serves from one process: the layer between "
-                "processes (REDIS_URL) is not there yet. Set WEB_CONCURRENCY=1."
+                "WEB_CONCURRENCY is more than 1, and there is no REDIS_URL: people in different processes would not "
+                "hear each other. Set REDIS_URL (redis://host:6379/0), or WEB_CONCURRENCY=1."
             )
+        if settings.REDIS_URL and not is_redis_url(settings.REDIS_URL):
+            raise CommandError("REDIS_URL is no address of a Redis. It looks like redis://host:6379/0.")
         listening = _listen(settings.HOST, settings.PORT)
-        config = uvicorn.Config(
-            "hearth_chat.asgi:application",
-            ws="chat.transport:HearthWebSocketProtocol",
-            ws_max_size=MAX_SOCKET_FRAME,
-            ws_per_message_deflate=False,
-            proxy_headers=False,  # addresses are read with TRUSTED_PROXY_COUNT, see chat/addresses.py
-            server_header=False,
-            lifespan="on",
-            log_config=None,
-            timeout_graceful_shutdown=GRACE_SECONDS,
-        )
-        server = AnnouncingServer(config, self.stdout)
-        for asked_to_stop in (signal.SIGTERM, signal.SIGINT):  # uvicorn raises it again after a clean end
-            signal.signal(asked_to_stop, lambda *_: None)
-        server.run(sockets=[listening])
+        if settings.WEB_CONCURRENCY > 1:
+            supervisor = Supervisor(listening, settings.WEB_CONCURRENCY, lambda: self._announce(listening))
+            sys.exit(supervisor.run())
+        HearthServer(lambda: self._announce(listening)).serve_on(listening)
 
-
-class AnnouncingServer(uvicorn.Server):
-    """Says the address once connections are accepted."""
-
-    def __init__(self, config: uvicorn.Config, out: Any) -> None:
-        super().__init__(config)
-        self.out = out
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        host, port = (sockets or [])[0].getsockname()[:2]
+    def _announce(self, listening: socket.socket) -> None:
+        """Say the address once connections are accepted."""
+        host, port = listening.getsockname()[:2]
         shown = "localhost" if host in {"127.0.0.1", "0.0.0.0", "::", "::1"} else host  # noqa: S104  only shown
-        self.out.write(f"Hearth is lit: http://{shown}:{port}/")
-        self.out.flush()
+        self.stdout.write(f"Hearth is lit: http://{shown}:{port}/")
+        self.stdout.flush()
+
+
+def _serve_as_child(listening: int, ready: int, alive: int) -> None:
+    """One of several server processes: say so when ready, end when the supervisor is gone."""
+
+    def started() -> None:
+        server.end_with(alive)
+        os.write(ready, b"1")
+
+    server = HearthServer(started)
+    server.serve_on(socket.socket(fileno=listening))
 
 
 def _listen(host: str, port: int) -> socket.socket:

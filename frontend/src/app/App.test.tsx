@@ -1,9 +1,11 @@
 /** The whole page against a server that is the test: from the door to the fire, and through the snow. */
 import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { VirtuosoMockContext } from 'react-virtuoso';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import type { House } from '@/lib/house';
 import { startI18n } from '@/lib/i18n';
 import { FakeWebSocket } from '@/test/FakeWebSocket';
-import { openHouse, prepareHouse } from '@/test/renderInHouse';
+import { ALL_ROWS, openHouse, prepareHouse } from '@/test/renderInHouse';
 import { ALICE, changed, entered, hello, message, person, room, summary } from '@/test/wire';
 import { App } from './App';
 
@@ -21,13 +23,22 @@ async function enterRoom(roomId: number, name: string): Promise<void> {
   await act(() => Promise.resolve());
 }
 
+async function renderApp(house: House): Promise<void> {
+  const i18n = await startI18n('en');
+  render(
+    <VirtuosoMockContext value={ALL_ROWS}>
+      <App house={house} i18n={i18n} />
+    </VirtuosoMockContext>,
+  );
+}
+
 /** A page at `path` whose guest has just sat down. */
 async function openPage(path: string): Promise<void> {
   window.history.replaceState(null, '', path);
   const { house, fetched } = await openHouse(null);
   fetched.mockResolvedValue(new Response(JSON.stringify({ user: person(ALICE), csrf_token: 'new' })));
   await house.sitDown('Alice', 'en');
-  render(<App house={house} i18n={await startI18n('en')} />);
+  await renderApp(house);
   await screen.findByRole('textbox', { name: 'Message' });
 }
 
@@ -44,7 +55,7 @@ beforeEach(() => {
 test('whoever gives a name sits down by the fire and may speak at once', async () => {
   window.history.replaceState(null, '', '/');
   const { house, fetched } = await openHouse(null);
-  render(<App house={house} i18n={await startI18n('en')} />);
+  await renderApp(house);
   expect(screen.getAllByRole('textbox')).toHaveLength(1);
   fetched.mockResolvedValue(new Response(JSON.stringify({ user: person(ALICE), csrf_token: 'new' })));
   fireEvent.change(screen.getByRole('textbox'), { target: { value: 'Alice' } });

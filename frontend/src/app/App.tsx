@@ -105,7 +105,10 @@ function Rooms(choice: ThemeChoice) {
       <Route path="/">
         <RoomPage roomId={fireplaceId} {...choice} />
       </Route>
-      <Route path="/rooms/:id">{({ id }) => <NumberedRoom id={id} {...choice} />}</Route>
+      {/* one route for both addresses: going back to now must not draw the room anew */}
+      <Route path="/rooms/:id/*?">
+        {(place) => <NumberedRoom id={place.id} rest={place['*']} {...choice} />}
+      </Route>
       <Route>
         <Redirect to="/" replace />
       </Route>
@@ -113,7 +116,18 @@ function Rooms(choice: ThemeChoice) {
   );
 }
 
-function NumberedRoom({ id, ...choice }: { id: string } & ThemeChoice) {
-  const roomId = /^[1-9]\d{0,15}$/.test(id) ? Number(id) : null;
-  return roomId === null ? <Redirect to="/" replace /> : <RoomPage roomId={roomId} {...choice} />;
+function readNumber(text: string | undefined): number | null {
+  return text !== undefined && /^[1-9]\d{0,15}$/.test(text) ? Number(text) : null;
+}
+
+interface NumberedRoomProps extends ThemeChoice {
+  id: string;
+  /** What follows in the address: `messages/:id`, or nothing. */
+  rest: string | undefined;
+}
+
+function NumberedRoom({ id, rest, ...choice }: NumberedRoomProps) {
+  const roomId = readNumber(id);
+  if (roomId === null) return <Redirect to="/" replace />;
+  return <RoomPage roomId={roomId} messageId={readNumber(rest?.split('messages/')[1])} {...choice} />;
 }

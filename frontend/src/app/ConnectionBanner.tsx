@@ -8,7 +8,7 @@ const PATIENCE_MS = 1_200;
 
 export function ConnectionBanner() {
   const { t } = useTranslation();
-  const online = useHouseState((state) => state.link === 'online');
+  const online = useHouseState((state) => state.link === 'online' || state.link === 'restarting');
   const [lost, setLost] = useState(false);
 
   useEffect(() => {

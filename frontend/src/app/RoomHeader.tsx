@@ -1,7 +1,10 @@
 /** The line at the top: which room, how many sit there, and the light and the language of the page. */
 import { useTranslation } from 'react-i18next';
+import controls from '@/components/controls.module.css';
+import { Icon } from '@/components/Icon';
 import { LanguageSwitch } from '@/components/LanguageSwitch';
 import { ThemeSwitch } from '@/components/ThemeSwitch';
+import { useHouseState } from '@/components/useHouse';
 import type { RoomState } from '@/lib/roomState';
 import type { Theme } from '@/lib/theme';
 import styles from './RoomHeader.module.css';
@@ -11,9 +14,13 @@ interface RoomHeaderProps {
   room: RoomState | undefined;
   theme: Theme;
   onTheme: (theme: Theme) => void;
+  onSheet: (sheet: OpenSheet) => void;
 }
 
-export function RoomHeader({ name, room, theme, onTheme }: RoomHeaderProps) {
+/** Which drawer is asked for. */
+export type OpenSheet = 'kept' | 'bell';
+
+export function RoomHeader({ name, room, theme, onTheme, onSheet }: RoomHeaderProps) {
   const { t } = useTranslation();
   const count = Object.keys(room?.present ?? {}).length;
   return (
@@ -23,9 +30,45 @@ export function RoomHeader({ name, room, theme, onTheme }: RoomHeaderProps) {
         {count > 0 && <p className={styles.count}>{t([`room.few.${count}`, 'room.sitting'], { count })}</p>}
       </div>
       <div className={styles.controls}>
+        {room !== undefined && (
+          <button
+            type="button"
+            className={controls.round}
+            aria-label={t('controls.kept')}
+            title={t('controls.kept')}
+            onClick={() => onSheet('kept')}
+          >
+            <Icon name="book" />
+          </button>
+        )}
+        <Bell onOpen={() => onSheet('bell')} />
         <LanguageSwitch />
         <ThemeSwitch theme={theme} onChange={onTheme} />
       </div>
     </header>
+  );
+}
+
+const MOST_SHOWN = 99;
+
+function Bell({ onOpen }: { onOpen: () => void }) {
+  const { t } = useTranslation();
+  const count = useHouseState((state) => state.me?.notificationsUnread ?? 0);
+  const name = count > 0 ? t('controls.notificationsUnread', { count }) : t('controls.notifications');
+  return (
+    <button
+      type="button"
+      className={`${controls.round} ${styles.bell}`}
+      aria-label={name}
+      title={name}
+      onClick={onOpen}
+    >
+      <Icon name="bell" />
+      {count > 0 && (
+        <span className={styles.unread} aria-hidden="true">
+          {count > MOST_SHOWN ? `${MOST_SHOWN}+` : count}
+        </span>
+      )}
+    </button>
   );
 }

@@ -11,12 +11,15 @@ import { readViewport, watchViewport } from '@/lib/viewport';
 import { ClosedDoor } from './ClosedDoor';
 import { ConnectionBanner } from './ConnectionBanner';
 import { NewerHouse } from './NewerHouse';
+import { Notices } from './Notices';
 import { RoomHeader } from './RoomHeader';
 import styles from './RoomPage.module.css';
 import { RoomsRail } from './RoomsRail';
 import { SeatedCircle } from './SeatedCircle';
+import { useLinkedMessage } from './useLinkedMessage';
 import { useRail } from './useRail';
 import { useRoomName } from './useRoomName';
+import { useSheet } from './useSheet';
 import { useVisibleHeight } from './useVisibleHeight';
 
 /** The talk with its composer never gets lower than this: it moves up over the fire instead. */
@@ -26,11 +29,13 @@ const LOW_BY_PX = 60;
 
 interface RoomPageProps {
   roomId: number;
+  /** A message that the address names. */
+  messageId?: number | null;
   theme: Theme;
   onTheme: (theme: Theme) => void;
 }
 
-export default function RoomPage({ roomId, theme, onTheme }: RoomPageProps) {
+export default function RoomPage({ roomId, messageId = null, theme, onTheme }: RoomPageProps) {
   const { t } = useTranslation();
   const house = useHouse();
   const room = useHouseState((state) => state.rooms[roomId]);
@@ -41,7 +46,10 @@ export default function RoomPage({ roomId, theme, onTheme }: RoomPageProps) {
   const layout = hearthLayout(useSyncExternalStore(watchViewport, readViewport), rail);
   const visibleHeight = useVisibleHeight();
 
+  const { openSheet, sheet } = useSheet(roomId);
+
   useEffect(() => house.openRoom(roomId), [house, roomId]);
+  useLinkedMessage(roomId, messageId);
   useEffect(() => {
     document.title = name === '' ? 'Hearth Chat' : `${name} · Hearth Chat`;
   }, [name]);
@@ -59,7 +67,7 @@ export default function RoomPage({ roomId, theme, onTheme }: RoomPageProps) {
       style={place}
       data-low={visibleHeight - layout.talkTop < LEAST_TALK_PX - LOW_BY_PX}
     >
-      <RoomHeader name={name} room={room} theme={theme} onTheme={onTheme} />
+      <RoomHeader name={name} room={room} theme={theme} onTheme={onTheme} onSheet={openSheet} />
       <RoomsRail openRoomId={roomId} />
       <aside className={styles.circle} aria-label={t('room.circle')}>
         {room !== undefined && <SeatedCircle room={room} myId={myId} rail={rail} />}
@@ -71,6 +79,7 @@ export default function RoomPage({ roomId, theme, onTheme }: RoomPageProps) {
           <>
             {room === undefined ? <LoadingTalk /> : <ChatBox key={roomId} room={room} myId={myId} />}
             <ConnectionBanner />
+            <Notices />
             <NewerHouse />
             <GlobalChatInput
               key={`${myId}-${roomId}`}
@@ -83,6 +92,7 @@ export default function RoomPage({ roomId, theme, onTheme }: RoomPageProps) {
           </>
         )}
       </main>
+      {sheet}
     </div>
   );
 }

@@ -12,7 +12,9 @@ const MOST_SHOWN = 99;
 export function RoomsRail({ openRoomId }: { openRoomId: number }) {
   const { t } = useTranslation();
   const summaries = useHouseState((state) => state.me?.summaries);
-  const rooms = Object.values(summaries ?? {});
+  const rooms = Object.values(summaries ?? {}).sort(
+    (one, other) => Number(other.favorite) - Number(one.favorite) || one.room.id - other.room.id,
+  );
   if (!useRail()) return null;
   return (
     <nav className={styles.rail} aria-label={t('controls.rooms')}>
@@ -24,20 +26,29 @@ export function RoomsRail({ openRoomId }: { openRoomId: number }) {
 }
 
 function RoomMark({ summary, open }: { summary: RoomSummary; open: boolean }) {
+  const { t } = useTranslation();
   const { id } = summary.room;
   const name = useRoomName(id, summary.room.name);
   const fireplaceId = useHouseState((state) => state.config?.default_room_id);
   const unread = summary.unread > MOST_SHOWN ? `${MOST_SHOWN}+` : String(summary.unread);
+  const named = summary.favorite ? t('room.favorite', { name }) : name;
+  const words =
+    summary.unread > 0 && !open ? t('room.unread', { name: named, count: summary.unread }) : named;
   return (
     <Link
       href={id === fireplaceId ? '/' : `/rooms/${id}`}
       className={styles.mark}
-      aria-label={name}
+      aria-label={words}
       aria-current={open ? 'page' : undefined}
-      title={name}
+      title={words}
     >
       {[...name][0]}
-      {summary.unread > 0 && !open && <span className={styles.unread}>{unread}</span>}
+      {summary.favorite && <span className={styles.star} aria-hidden="true" />}
+      {summary.unread > 0 && !open && (
+        <span className={styles.unread} data-called={summary.mentions > 0}>
+          {unread}
+        </span>
+      )}
     </Link>
   );
 }

@@ -1,5 +1,24 @@
 /** The HTTP calls around the socket, typed, with the CSRF token and one kind of error. No state besides the token. */
-import type { ErrorAnswer, GuestAnswer, HistoryAnswer, NewGuest, SessionAnswer } from '@/protocol/frames.gen';
+import type {
+  ErrorAnswer,
+  FavoriteList,
+  GuestAnswer,
+  HistoryAnswer,
+  MyRoomPatch,
+  NewGuest,
+  NotificationList,
+  PinList,
+  SessionAnswer,
+  SettingsData,
+  SettingsPatch,
+} from '@/protocol/frames.gen';
+
+/** Which window of history: around a message, up to or from one (not included), or a day (`YYYY-MM-DD`). */
+export type HistoryQuery =
+  | { readonly before: number }
+  | { readonly after: number }
+  | { readonly around: number }
+  | { readonly date: string };
 
 /** `unreachable`: no answer at all, trying again can help. Every other code is the server's. */
 export class ApiError extends Error {
@@ -43,9 +62,40 @@ export class Api {
     return answer;
   }
 
-  /** The window that ends just before a message, oldest first. */
-  history(roomId: number, beforeId: number, limit: number): Promise<HistoryAnswer> {
-    return this.call<HistoryAnswer>(`/api/rooms/${roomId}/messages?before=${beforeId}&limit=${limit}`);
+  /** A window of messages, oldest first. */
+  history(roomId: number, query: HistoryQuery, limit: number): Promise<HistoryAnswer> {
+    const words = new URLSearchParams({ ...query, limit } as unknown as Record<string, string>);
+    return this.call<HistoryAnswer>(`/api/rooms/${roomId}/messages?${words}`);
+  }
+
+  pins(roomId: number): Promise<PinList> {
+    return this.call<PinList>(`/api/rooms/${roomId}/pins`);
+  }
+
+  favorites(): Promise<FavoriteList> {
+    return this.call<FavoriteList>('/api/favorites');
+  }
+
+  /** Newest first. @param before the oldest one held, or null for the newest */
+  notifications(before: string | null): Promise<NotificationList> {
+    return this.call<NotificationList>(`/api/notifications${before === null ? '' : `?before=${before}`}`);
+  }
+
+  /** @param ids these, or all with null */
+  readNotifications(ids: string[] | null): Promise<unknown> {
+    return this.call('/api/notifications/read', { ids });
+  }
+
+  changeMyRoom(roomId: number, patch: MyRoomPatch): Promise<unknown> {
+    return this.call(`/api/rooms/${roomId}/me`, patch, 'PATCH');
+  }
+
+  settings(): Promise<SettingsData> {
+    return this.call<SettingsData>('/api/settings');
+  }
+
+  changeSettings(patch: SettingsPatch): Promise<SettingsData> {
+    return this.call<SettingsData>('/api/settings', patch, 'PATCH');
   }
 
   /** Errors speak the page's language, not the browser's. */
@@ -58,11 +108,11 @@ export class Api {
   }
 
   /** @throws ApiError */
-  private async call<Answer>(path: string, body?: object): Promise<Answer> {
+  private async call<Answer>(path: string, body?: object, method = 'POST'): Promise<Answer> {
     let response: Response;
     try {
       response = await this.fetch(path, {
-        method: body === undefined ? 'GET' : 'POST',
+        method: body === undefined ? 'GET' : method,
         credentials: 'same-origin',
         headers: this.headers(body !== undefined),
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -71,6 +121,6 @@ export class Api {
       throw new ApiError(0, 'unreachable', '', null);
     }
     if (!response.ok) throw await readError(response);
-    return (await response.json()) as Answer;
+    return (response.status === 204 ? null : await response.json()) as Answer;
   }
 }

@@ -1,7 +1,8 @@
 /** Words not sent yet, one draft per person and room, kept over a reload. Sent words are the outbox's. */
-import { readStored, writeStored } from './storage';
+import { listStored, readStored, writeStored } from './storage';
 
-const draftKey = (userId: number, roomId: number): string => `hearth.draft.${userId}.${roomId}`;
+const PREFIX = 'hearth.draft.';
+const draftKey = (userId: number, roomId: number): string => `${PREFIX}${userId}.${roomId}`;
 
 export function loadDraft(userId: number, roomId: number): string {
   return readStored(draftKey(userId, roomId)) ?? '';
@@ -9,4 +10,9 @@ export function loadDraft(userId: number, roomId: number): string {
 
 export function saveDraft(userId: number, roomId: number, text: string): void {
   writeStored(draftKey(userId, roomId), text === '' ? null : text);
+}
+
+/** Another database: the same numbers mean other people and other rooms. */
+export function forgetDrafts(): void {
+  for (const key of listStored(PREFIX)) writeStored(key, null);
 }

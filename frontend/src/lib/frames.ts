@@ -36,6 +36,11 @@ const KNOWN: Record<ServerFrame['type'], true> = {
   'presence.changed': true,
   'typing.changed': true,
   'me.changed': true,
+  'room.changed': true,
+  'room.removed': true,
+  'receipts.changed': true,
+  'signal.received': true,
+  'server.restarting': true,
 };
 
 /** Null for what this page does not know: a newer server may say more. */

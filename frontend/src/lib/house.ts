@@ -2,22 +2,30 @@
  * What a person can do here: come in, sit down, open a room, say something, look back. Each act is one method; the page
  * calls these and reads the store. What the server says by itself is line.ts.
  */
-import type { UserData } from '@/protocol/frames.gen';
+import type { SignalSend, UserData } from '@/protocol/frames.gen';
 import { type Api, ApiError } from './api';
 import { setLilyApiUrl } from './apiConfig';
 import { newClientId } from './clientId';
+import { HistoryReader } from './historyReader';
 import type { Language } from './i18n';
 import { Line } from './line';
-import { Outbox, type OutgoingMessage } from './outbox';
-import { hasEarlier, listMessages } from './roomState';
+import { MessageActs } from './messageActs';
+import { Mine } from './mine';
+import { Outbox } from './outbox';
+import { type OutgoingMessage, openOutboxStorage } from './outboxStorage';
+import type { SignalListener } from './signals';
 import { HearthSocket } from './socket';
-import { changeRoom, createHouseStore, forgetPerson, type HouseStore } from './store';
-import { applyHistory } from './sync';
-
-const HISTORY_WINDOW = 50;
+import { createHouseStore, forgetPerson, type HouseStore } from './store';
+import { openTurn } from './turn';
 
 export class House {
   readonly store: HouseStore = createHouseStore();
+  /** What can be done with a message that stands. */
+  readonly messages: MessageActs;
+  /** Looking back. */
+  readonly history: HistoryReader;
+  /** What belongs to the person alone. */
+  readonly mine: Mine;
   private readonly line: Line;
   private readonly outbox: Outbox;
   private readonly socket: HearthSocket;
@@ -28,12 +36,20 @@ export class House {
   ) {
     this.line = new Line(this.store, () => void this.endSession());
     this.socket = new HearthSocket(socketUrl, this.line);
-    this.outbox = new Outbox({
-      send: (message) => this.deliver(message),
-      onChange: (outgoing) => this.store.setState({ outgoing }),
-    });
+    this.outbox = new Outbox(
+      {
+        send: (message) => this.deliver(message),
+        onChange: (outgoing) => this.store.setState({ outgoing }),
+      },
+      openOutboxStorage(),
+      openTurn(),
+    );
+    this.messages = new MessageActs(this.store, this.socket);
+    this.history = new HistoryReader(this.store, api, (roomId) => this.line.watch(roomId));
+    this.mine = new Mine(this.store, api);
     this.line.socket = this.socket;
     this.line.outbox = this.outbox;
+    this.line.refreshMine = () => this.mine.refresh();
   }
 
   /** Who is at the door? Never rejects: the store says how it went. */
@@ -61,7 +77,7 @@ export class House {
     const { openRoomId, link } = this.store.getState();
     if (openRoomId === roomId) return;
     if (openRoomId !== null && link === 'online') this.tell({ type: 'room.leave', room_id: openRoomId });
-    this.store.setState({ openRoomId: roomId });
+    this.store.setState({ openRoomId: roomId, view: null, composing: null });
     this.knock(roomId);
   }
 
@@ -74,8 +90,10 @@ export class House {
     if (this.store.getState().link === 'online') void this.line.enterRoom(roomId, true); // else hello enters
   }
 
-  say(roomId: number, text: string): void {
-    this.outbox.add({ clientId: newClientId(), roomId, text, replyTo: null, saidAt: Date.now() });
+  /** Whoever speaks is back in the present. */
+  say(roomId: number, text: string, replyTo: number | null = null): void {
+    this.history.backToNow();
+    this.outbox.add({ clientId: newClientId(), roomId, text, replyTo, saidAt: Date.now() });
   }
 
   sayAgain(clientId: string): void {
@@ -106,20 +124,35 @@ export class House {
     }
   }
 
-  /** Loads the window before the oldest message. @throws ApiError */
-  async loadEarlier(roomId: number): Promise<void> {
-    const room = this.store.getState().rooms[roomId];
-    if (room === undefined || !hasEarlier(room)) return;
-    const oldest = listMessages(room)[0];
-    if (oldest === undefined) return;
-    const answer = await this.api.history(roomId, oldest.id, HISTORY_WINDOW);
-    changeRoom(this.store, roomId, (held) => applyHistory(held, answer, room.floor));
-    this.line.watch(roomId);
+  /** Everything from this message on counts as unread again. */
+  markUnread(roomId: number, createdSeq: number): void {
+    this.tell({ type: 'room.unread', room_id: roomId, created_seq: createdSeq - 1 });
+  }
+
+  /** @returns takes the listener off again */
+  onSignal(listener: SignalListener): () => void {
+    return this.line.signals.listen(listener);
+  }
+
+  /** @throws CommandFailedError, ConnectionLostError */
+  async sendSignal(signal: Omit<SignalSend, 'type' | 'ref'>): Promise<void> {
+    await this.socket.request({ type: 'signal.send', ...signal });
+  }
+
+  /** Lets go of what another person of this browser could not send. */
+  async dropStrayWords(): Promise<void> {
+    const { user } = this.store.getState();
+    if (user !== null) await this.outbox.dropStray(user.id);
+    this.store.setState({ strayWords: 0 });
+  }
+
+  dismissNotice(): void {
+    this.store.setState({ notice: null });
   }
 
   private seat(user: UserData): void {
     this.store.setState({ phase: 'seated', user });
-    void this.outbox.restore();
+    void this.outbox.restore(user.id);
     this.socket.start();
   }
 
@@ -145,7 +178,7 @@ export class House {
 
   /** The session is over: back to the door, with a fresh token. */
   private async endSession(): Promise<void> {
-    this.outbox.clear();
+    this.outbox.close();
     forgetPerson(this.store);
     this.store.setState({ user: null, openRoomId: null });
     await this.arrive();

@@ -2,20 +2,34 @@
  * What is heard on the socket and what follows from it: hello, events, holes, heads. Keeps the store true. What a person
  * does is house.ts; how state changes is sync.ts and me.ts.
  */
-import type { Hello, MeLoaded, Pong, RoomEntered, ServerFrame } from '@/protocol/frames.gen';
+import type {
+  Hello,
+  MeLoaded,
+  Pong,
+  RoomData,
+  RoomEntered,
+  RoomRemoved,
+  ServerFrame,
+} from '@/protocol/frames.gen';
 import { CatchUp } from './catchUp';
 import { CommandFailedError } from './commandErrors';
-import { applyMeEvent, applyMeState, applyOwnMarks, type MeEvent } from './me';
+import { forgetDrafts } from './drafts';
+import { applyMeEvent, applyMeState, applyOwnMarks, type MeEvent, withoutRoom } from './me';
+import { withNotification } from './notifications';
 import type { Outbox } from './outbox';
 import { hasHole } from './roomState';
+import { Signals } from './signals';
 import type { HearthSocket, Link, SocketListener } from './socket';
-import { changeRoom, forgetPerson, type HouseStore, putRoom } from './store';
+import { changeRoom, dropRoom, forgetPerson, type HouseStore, putRoom } from './store';
 import { applyEntered, applyEvent, noteHead, type RoomEvent } from './sync';
 
 export class Line implements SocketListener {
   /** Set by the house before the socket starts. */
   socket!: HearthSocket;
   outbox!: Outbox;
+  /** What else to ask again when the person's clock had a hole. */
+  refreshMine: () => void = () => undefined;
+  readonly signals = new Signals();
   private readonly catchUp: CatchUp;
   private loadingMe = false;
   /** Events of rooms that are being entered and not held yet. */
@@ -50,23 +64,38 @@ export class Line implements SocketListener {
 
   onHello(hello: Hello): void {
     const { me } = this.store.getState();
-    if (me !== null && (me.epoch !== hello.epoch || me.user.id !== hello.user.id)) {
+    if (me !== null && me.epoch !== hello.epoch) {
       this.outbox.clear();
-      forgetPerson(this.store);
+      forgetDrafts();
     }
+    if (me !== null && (me.epoch !== hello.epoch || me.user.id !== hello.user.id)) forgetPerson(this.store);
+    const missed = me !== null && me.userHead !== hello.user_head;
     this.takeMe(hello);
+    if (missed) this.refreshMine();
     const { openRoomId } = this.store.getState();
     if (openRoomId !== null) void this.enterRoom(openRoomId, true);
+    void this.openOutbox(hello);
+  }
+
+  /** Nothing of another database, or of another person, may be sent here. */
+  private async openOutbox({ epoch, user }: Hello): Promise<void> {
+    if (await this.outbox.keepEpoch(epoch)) forgetDrafts();
+    await this.outbox.restore(user.id);
+    const { me, link } = this.store.getState();
+    if (link !== 'online' || me?.user.id !== user.id || me.epoch !== epoch) return;
     this.outbox.resume();
+    this.store.setState({ strayWords: await this.outbox.countStray(user.id) });
   }
 
   onFrame(frame: ServerFrame): void {
     switch (frame.type) {
       case 'message.changed':
+      case 'room.changed':
       case 'member.changed':
       case 'reply.progress':
       case 'presence.changed':
       case 'typing.changed':
+      case 'receipts.changed':
         this.takeRoomEvent(frame);
         break;
       case 'me.changed':
@@ -75,6 +104,13 @@ export class Line implements SocketListener {
       case 'pong':
         this.takeHeads(frame);
         break;
+      case 'room.removed':
+        this.takeRemoved(frame);
+        break;
+      case 'signal.received':
+        this.signals.pass(frame);
+        break;
+      case 'server.restarting': // the socket has seen to it
       case 'hello':
       case 'me.loaded':
       case 'room.entered':
@@ -92,6 +128,7 @@ export class Line implements SocketListener {
     if (event.type === 'message.changed' && event.message.client_id !== null) {
       this.outbox.remove(event.message.client_id);
     }
+    if (event.type === 'room.changed') this.takeSummary(event.room);
     this.catchUp.watch(event.room_id);
   }
 
@@ -136,6 +173,29 @@ export class Line implements SocketListener {
     this.store.setState(({ doors }) => ({ doors: { ...doors, [roomId]: door } }));
   }
 
+  /** The rail shows rooms that are not held, too. */
+  private takeSummary(room: RoomData): void {
+    this.store.setState(({ me }) => {
+      const held = me?.summaries[room.id];
+      if (me === null || held === undefined || held.room.seq >= room.seq) return {};
+      const summary = { ...held, room: { ...room, my_role: room.my_role ?? held.room.my_role } };
+      return { me: { ...me, summaries: { ...me.summaries, [room.id]: summary } } };
+    });
+  }
+
+  /** It may be late, and the person in again: the list of rooms says. */
+  private takeRemoved({ room_id, reason }: RoomRemoved): void {
+    this.catchUp.forget(room_id);
+    this.early.delete(room_id);
+    dropRoom(this.store, room_id);
+    const code = reason === 'deleted' ? 'room_closed' : reason;
+    this.store.setState(({ me, doors }) => ({
+      me: me === null ? null : withoutRoom(me, room_id),
+      doors: { ...doors, [room_id]: { code, message: '' } },
+    }));
+    void this.loadMe();
+  }
+
   /** The list of rooms is the truth: one that it does not name is forgotten, one that is further on is caught up. */
   private takeMe(body: Hello | MeLoaded): void {
     this.store.setState((state) => {
@@ -162,7 +222,13 @@ export class Line implements SocketListener {
     if (me === null) return;
     const next = applyMeEvent(me, event);
     if (next === null) void this.loadMe();
-    else this.store.setState({ me: next });
+    else if (next !== me) {
+      const { notifications } = this.store.getState();
+      const held =
+        event.part === 'notification' ? withNotification(notifications, event.data) : notifications;
+      this.store.setState({ me: next, notifications: held });
+      if (held === null && notifications !== null) this.refreshMine();
+    }
   }
 
   private async loadMe(): Promise<void> {
@@ -170,6 +236,8 @@ export class Line implements SocketListener {
     this.loadingMe = true;
     try {
       this.takeMe(await this.socket.request({ type: 'me.load' }));
+      this.refreshMine();
+      for (const id of Object.keys(this.store.getState().rooms)) void this.enterRoom(Number(id), false); // favourites
     } catch {
       // Refused or cut off: the next heartbeat finds the same difference again.
     } finally {

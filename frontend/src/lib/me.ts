@@ -3,12 +3,17 @@
  * What happens inside a room is sync.ts.
  */
 import type {
+  FavoritePart,
   Hello,
+  MeFavoriteChanged,
   MeLoaded,
+  MeNotificationChanged,
   MeReadChanged,
   MeRoomsChanged,
+  MeSettingsChanged,
   RoomEntered,
   RoomSummary,
+  SettingsData,
   UserData,
 } from '@/protocol/frames.gen';
 
@@ -19,16 +24,38 @@ export interface Me {
   readonly user: UserData;
   readonly userHead: number;
   readonly summaries: Readonly<Record<number, RoomSummary>>;
+  /** By room id, of the rooms that were entered: ids of the messages I keep, ascending. */
+  readonly favorites: Readonly<Record<number, readonly number[]>>;
+  readonly notificationsUnread: number;
+  /** Null until somebody asked for them. */
+  readonly settings: SettingsData | null;
 }
 
-export type MeEvent = MeReadChanged | MeRoomsChanged;
+export type MeEvent =
+  | MeReadChanged
+  | MeRoomsChanged
+  | MeFavoriteChanged
+  | MeNotificationChanged
+  | MeSettingsChanged;
 
 /** The body of `hello` or `me.loaded`, unless something newer is held of the same person in the same database. */
 export function applyMeState(held: Me | null, body: Hello | MeLoaded): Me {
   const same = held !== null && held.epoch === body.epoch && held.user.id === body.user.id;
   if (same && held.userHead > body.user_head) return held;
   const summaries = Object.fromEntries(body.rooms.map((summary) => [summary.room.id, summary]));
-  return { epoch: body.epoch, protocol: body.protocol, user: body.user, userHead: body.user_head, summaries };
+  const { epoch, protocol, user, user_head: userHead, notifications_unread: notificationsUnread } = body;
+  const kept = Object.entries(same ? held.favorites : {}).filter(
+    ([id]) => summaries[Number(id)] !== undefined,
+  );
+  const favorites = Object.fromEntries(kept);
+  const settings = same ? held.settings : null;
+  return { epoch, protocol, user, userHead, summaries, favorites, notificationsUnread, settings };
+}
+
+function withFavorite(me: Me, { room_id, message_id, on }: FavoritePart): Me {
+  const others = (me.favorites[room_id] ?? []).filter((id) => id !== message_id);
+  const kept = on ? [...others, message_id].sort((one, other) => one - other) : others;
+  return { ...me, favorites: { ...me.favorites, [room_id]: kept } };
 }
 
 function applyPart(me: Me, event: MeEvent): Me {
@@ -41,6 +68,12 @@ function applyPart(me: Me, event: MeEvent): Me {
     }
     case 'rooms':
       return { ...me, summaries: { ...me.summaries, [event.data.room.id]: event.data } };
+    case 'favorite':
+      return withFavorite(me, event.data);
+    case 'notification':
+      return { ...me, notificationsUnread: event.data.unread };
+    case 'settings':
+      return { ...me, settings: event.data };
     default:
       event satisfies never;
       return me;
@@ -58,6 +91,15 @@ export function applyMeEvent(me: Me, event: MeEvent): Me | null {
 export function applyOwnMarks(me: Me, answer: RoomEntered): Me {
   const summary = me.summaries[answer.room.id];
   if (summary === undefined || answer.user_head < me.userHead) return me;
-  const read = { ...summary, read_seq: Math.max(summary.read_seq, answer.read_seq) };
-  return { ...me, summaries: { ...me.summaries, [answer.room.id]: read } };
+  const { id } = answer.room;
+  const read = { ...summary, read_seq: answer.read_seq };
+  const favorites = { ...me.favorites, [id]: [...answer.favorites].sort((one, other) => one - other) };
+  return { ...me, summaries: { ...me.summaries, [id]: read }, favorites };
+}
+
+/** A room that is mine no more. */
+export function withoutRoom(me: Me, roomId: number): Me {
+  const { [roomId]: _room, ...summaries } = me.summaries;
+  const { [roomId]: _kept, ...favorites } = me.favorites;
+  return { ...me, summaries, favorites };
 }

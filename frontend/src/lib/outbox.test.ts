@@ -2,7 +2,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { CommandFailed } from '@/protocol/frames.gen';
 import { CommandFailedError, ConnectionLostError } from './commandErrors';
-import { MemoryStorage, Outbox, type OutgoingMessage } from './outbox';
+import { Outbox } from './outbox';
+import { MemoryStorage, type OutgoingMessage } from './outboxStorage';
 
 interface Delivery {
   readonly message: OutgoingMessage;
@@ -132,9 +133,10 @@ describe('refusals', () => {
 test('unsent words come back from the storage before newer ones', async () => {
   const storage = new MemoryStorage();
   outbox = newOutbox(storage);
+  await outbox.restore(1);
   say('kept');
   outbox = newOutbox(storage);
-  await outbox.restore();
+  await outbox.restore(1);
   say('new');
   outbox.resume();
   expect(shown.map(({ clientId }) => clientId)).toEqual(['kept', 'new']);

@@ -1,38 +1,30 @@
 /**
  * Words on their way: shown at once, sent first in first out per room, sent again with the same `client_id` until they
- * are acknowledged. Drafts are not here, and neither is what the server has confirmed.
+ * are acknowledged. They lie in a box that all tabs share; only the tab whose turn it is sends. Drafts are not here, and
+ * neither is what the server has confirmed.
  */
 import { CommandFailedError } from './commandErrors';
+import {
+  changeBox,
+  MemoryStorage,
+  type OutboxChange,
+  type OutboxStorage,
+  type OutgoingMessage,
+} from './outboxStorage';
+import { EveryonesTurn, type Turn } from './turn';
 
-export interface OutgoingMessage {
-  readonly clientId: string;
-  readonly roomId: number;
-  readonly text: string;
-  readonly replyTo: number | null;
-  /** When it was said, milliseconds since 1970 by this device's clock. */
-  readonly saidAt: number;
-  /** Null while it is on its way; else why the server will not take it. */
-  readonly refusal: { readonly code: string; readonly message: string } | null;
-}
+/** A storage that does not answer must not hold up the words. */
+const STORAGE_WITHIN_MS = 2_000;
 
-/** Where unsent words outlive the page. */
-export interface OutboxStorage {
-  load(): Promise<readonly OutgoingMessage[]>;
-  save(messages: readonly OutgoingMessage[]): Promise<void>;
-}
-
-/** Forgets with the page. */
-export class MemoryStorage implements OutboxStorage {
-  private messages: readonly OutgoingMessage[] = [];
-
-  load(): Promise<readonly OutgoingMessage[]> {
-    return Promise.resolve(this.messages);
-  }
-
-  save(messages: readonly OutgoingMessage[]): Promise<void> {
-    this.messages = messages;
-    return Promise.resolve();
-  }
+function orGiveUp<Value>(asked: Promise<Value>, otherwise: Value): Promise<Value> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(otherwise), STORAGE_WITHIN_MS);
+    const end = (value: Value) => {
+      clearTimeout(timer);
+      resolve(value);
+    };
+    asked.then(end, () => end(otherwise));
+  });
 }
 
 export interface OutboxPost {
@@ -43,6 +35,9 @@ export interface OutboxPost {
 
 export class Outbox {
   private messages: readonly OutgoingMessage[] = [];
+  private userId: number | null = null;
+  /** Changes that are not in the box yet. */
+  private unsaved: readonly OutboxChange[] = [];
   private open = false;
   /** Counts openings, so that an answer to an earlier connection's send does not touch this one's. */
   private opening = 0;
@@ -52,33 +47,51 @@ export class Outbox {
   constructor(
     private readonly post: OutboxPost,
     private readonly storage: OutboxStorage = new MemoryStorage(),
-  ) {}
-
-  /** Brings back what an earlier page could not send. */
-  async restore(): Promise<void> {
-    const kept = await this.storage.load();
-    const known = new Set(this.messages.map((message) => message.clientId));
-    this.change([...kept.filter((message) => !known.has(message.clientId)), ...this.messages]);
-    this.pumpAll();
+    private readonly turn: Turn = new EveryonesTurn(),
+  ) {
+    storage.watch(() => void this.reload());
   }
 
-  /** The line stands: send what waits. */
+  /** Opens the person's box: brings back what an earlier page could not send. */
+  async restore(userId: number): Promise<void> {
+    this.userId = userId;
+    await this.reload();
+  }
+
+  /** The line stands: send what waits, when it is our turn. */
   resume(): void {
-    this.open = true;
-    this.opening += 1;
-    this.busyRooms.clear();
-    this.endPauses();
-    this.pumpAll();
+    this.turn.take(() => {
+      this.open = true;
+      this.opening += 1;
+      this.busyRooms.clear();
+      this.endPauses();
+      this.pumpAll();
+    });
   }
 
   /** The line is down: everything waits. */
   suspend(): void {
     this.open = false;
+    this.turn.give();
     this.endPauses();
   }
 
+  /** Forgets all of another database. @returns whether there was another */
+  keepEpoch(epoch: string): Promise<boolean> {
+    return orGiveUp(this.storage.keepEpoch(epoch), false);
+  }
+
+  /** How many words of another person of this browser wait here. */
+  countStray(userId: number): Promise<number> {
+    return orGiveUp(this.storage.countStray(userId), 0);
+  }
+
+  dropStray(userId: number): Promise<void> {
+    return this.storage.dropStray(userId).catch(() => undefined);
+  }
+
   add(message: Omit<OutgoingMessage, 'refusal'>): void {
-    this.change([...this.messages, { ...message, refusal: null }]);
+    this.change({ kind: 'add', message: { ...message, refusal: null } });
     this.pump(message.roomId);
   }
 
@@ -86,20 +99,36 @@ export class Outbox {
   retry(clientId: string): void {
     const message = this.find(clientId);
     if (message === undefined) return;
-    this.replace({ ...message, refusal: null });
+    this.change({ kind: 'replace', message: { ...message, refusal: null } });
     this.pump(message.roomId);
   }
 
   /** The message is committed (its event may come before the answer), or the person gave it up. */
   remove(clientId: string): void {
-    if (this.find(clientId) !== undefined) {
-      this.change(this.messages.filter((message) => message.clientId !== clientId));
-    }
+    if (this.find(clientId) !== undefined) this.change({ kind: 'remove', clientId });
   }
 
+  /** The session is over: the box stays for whoever it belongs to. */
+  close(): void {
+    this.suspend();
+    this.userId = null;
+    this.unsaved = [];
+    this.show([]);
+  }
+
+  /** Another database: nothing of this is meant for it. */
   clear(): void {
     this.endPauses();
-    this.change([]);
+    for (const { clientId } of this.messages) this.change({ kind: 'remove', clientId });
+  }
+
+  private async reload(): Promise<void> {
+    const { userId } = this;
+    if (userId === null) return;
+    const kept = await orGiveUp<readonly OutgoingMessage[] | null>(this.storage.load(userId), null);
+    if (kept === null || userId !== this.userId) return; // no storage: what this page holds is all there is
+    this.show(this.unsaved.reduce(changeBox, kept));
+    this.pumpAll();
   }
 
   private find(clientId: string): OutgoingMessage | undefined {
@@ -136,7 +165,8 @@ export class Outbox {
   private takeRefusal(message: OutgoingMessage, reason: CommandFailedError): void {
     if (reason.retryAfterMs !== null) this.pause(message.roomId, reason.retryAfterMs);
     else if (this.find(message.clientId) !== undefined) {
-      this.replace({ ...message, refusal: { code: reason.code, message: reason.message } });
+      const refusal = { code: reason.code, message: reason.message };
+      this.change({ kind: 'replace', message: { ...message, refusal } });
     }
   }
 
@@ -153,13 +183,19 @@ export class Outbox {
     this.pauses.clear();
   }
 
-  private replace(message: OutgoingMessage): void {
-    this.change(this.messages.map((held) => (held.clientId === message.clientId ? message : held)));
+  private change(change: OutboxChange): void {
+    this.show(changeBox(this.messages, change));
+    if (this.userId === null) return;
+    this.unsaved = [...this.unsaved, change];
+    const saved = () => {
+      this.unsaved = this.unsaved.filter((each) => each !== change);
+    };
+    // A full disk: the words live as long as the page, so the change must stay among the unsaved.
+    this.storage.change(this.userId, change).then(saved, () => undefined);
   }
 
-  private change(messages: readonly OutgoingMessage[]): void {
+  private show(messages: readonly OutgoingMessage[]): void {
     this.messages = messages;
-    void this.storage.save(messages);
     this.post.onChange(messages);
   }
 }

@@ -1,5 +1,6 @@
 /** Which messages a screen reader should hear: new and finished ones of others, each once. Pure but for its memory. */
-import { isFinished, type SpokenMessage } from './timeline';
+import type { SpokenMessage } from './spoken';
+import { isFinished } from './timeline';
 
 function isWorthHearing(message: SpokenMessage): boolean {
   return !message.mine && !message.deleted && message.text !== '';

@@ -145,3 +145,34 @@ describe('coming back', () => {
     expect(FakeWebSocket.opened).toHaveLength(2);
   });
 });
+
+describe('a restart that was announced', () => {
+  beforeEach(() => {
+    server().say(hello());
+    server().say({ type: 'server.restarting', reconnect_after_ms: 4_000 });
+  });
+
+  test('is waited for as long as the server asked, without being called a lost line', () => {
+    vi.advanceTimersByTime(1_000);
+    server().breakOff(1012);
+    vi.advanceTimersByTime(2_900);
+    expect(FakeWebSocket.opened).toHaveLength(1);
+    vi.advanceTimersByTime(200);
+    expect(FakeWebSocket.opened).toHaveLength(2);
+    server().say(hello());
+    expect(links()).toEqual(['connecting', 'online', 'restarting', 'online']);
+  });
+
+  test('that takes longer is a lost line after all', () => {
+    server().breakOff(1012);
+    vi.advanceTimersByTime(4_100);
+    server().breakOff();
+    expect(links().at(-1)).toBe('waiting');
+  });
+
+  test('comes even when the server forgets to close', () => {
+    vi.advanceTimersByTime(4_100);
+    expect(FakeWebSocket.opened).toHaveLength(2);
+    expect(FakeWebSocket.opened[0]?.closed).toBe(true);
+  });
+});

@@ -7,7 +7,8 @@ import { backoffDelay } from './backoff';
 import { CommandFailedError, ConnectionLostError } from './commandErrors';
 import { type Answer, type AnswerTo, isAnswer, parseFrame, type Request } from './frames';
 
-export type Link = 'connecting' | 'online' | 'waiting' | 'closed';
+/** `restarting`: the server said that it goes and when to come back; nobody needs to be told. */
+export type Link = 'connecting' | 'online' | 'waiting' | 'restarting' | 'closed';
 
 export interface SocketListener {
   /** Ready: commands may be sent from inside this call on. */
@@ -39,6 +40,8 @@ export class HearthSocket {
   private ws: WebSocket | null = null;
   private link: Link = 'closed';
   private failures = 0;
+  /** Until when, by this device's clock, the server asked us to stay away; null when it did not. */
+  private returnAt: number | null = null;
   private nextRef = 1;
   private readonly waiting = new Map<string, Waiting>();
   private returnTimer: ReturnType<typeof setTimeout> | undefined;
@@ -91,7 +94,7 @@ export class HearthSocket {
 
   private connect(): void {
     clearTimeout(this.returnTimer);
-    this.setLink('connecting');
+    if (this.link !== 'restarting') this.setLink('connecting');
     const ws = new WebSocket(this.url);
     this.ws = ws;
     this.helloTimer = setTimeout(() => this.lose(0), HELLO_WITHIN_MS);
@@ -112,8 +115,15 @@ export class HearthSocket {
       if (frame.ref !== null) this.settle(frame.ref, frame);
       if (frame.type === 'pong') this.listener.onFrame(frame);
     } else {
+      if (frame.type === 'server.restarting') this.goAlong(frame.reconnect_after_ms);
       this.listener.onFrame(frame);
     }
+  }
+
+  /** The server closes when it is done; if it forgets to, the time to come back is also the time to leave. */
+  private goAlong(afterMs: number): void {
+    this.returnAt = Date.now() + afterMs;
+    this.returnTimer = setTimeout(() => this.lose(0), afterMs);
   }
 
   private greet(hello: Hello): void {
@@ -155,10 +165,20 @@ export class HearthSocket {
       return;
     }
     if (SLOW_RETURN.has(code)) this.failures = Math.max(this.failures, SLOW_FAILURES);
+    if (this.returnAt !== null) {
+      this.comeBackAt(this.returnAt);
+      return;
+    }
     const delay = backoffDelay(this.failures, this.random());
     this.failures += 1;
     this.returnTimer = setTimeout(() => this.connect(), delay);
     this.setLink('waiting');
+  }
+
+  private comeBackAt(moment: number): void {
+    this.returnAt = null;
+    this.setLink('restarting');
+    this.returnTimer = setTimeout(() => this.connect(), Math.max(0, moment - Date.now()));
   }
 
   private drop(): void {

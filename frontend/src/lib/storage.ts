@@ -20,3 +20,11 @@ export function writeStored(key: string, value: string | null): void {
     // Storage is full or forbidden: the value lives as long as the page.
   }
 }
+
+export function listStored(prefix: string): string[] {
+  try {
+    return Object.keys(localStorage).filter((key) => key.startsWith(prefix));
+  } catch {
+    return [];
+  }
+}

@@ -3,9 +3,9 @@
  * the cache. What is done about any of it is house.ts.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Config, UserData } from '@/protocol/frames.gen';
+import type { Config, NotificationData, UserData } from '@/protocol/frames.gen';
 import type { Me } from './me';
-import type { OutgoingMessage } from './outbox';
+import type { OutgoingMessage } from './outboxStorage';
 import type { RoomState } from './roomState';
 import type { Link } from './socket';
 
@@ -13,6 +13,34 @@ import type { Link } from './socket';
 export interface ClosedDoor {
   readonly code: string;
   readonly message: string;
+}
+
+/** Which part of a room's history is on the screen, when it is not simply now. */
+export interface View {
+  readonly roomId: number;
+  /** A `created_seq` inside the stretch that is shown. */
+  readonly at: number;
+  /** The message that was looked for. */
+  readonly messageId: number;
+  /** Where one came from by a quote, to go back there. */
+  readonly fromId: number | null;
+  /** Another jump, even to the same place. */
+  readonly turn: number;
+}
+
+/** What the composer is about, besides new words. */
+export interface Composing {
+  readonly kind: 'reply' | 'edit';
+  readonly roomId: number;
+  readonly messageId: number;
+  /** The other words, when an edit could not be saved. */
+  readonly text: string | null;
+}
+
+export interface NotificationsHeld {
+  /** Newest first. */
+  readonly list: readonly NotificationData[];
+  readonly hasBefore: boolean;
 }
 
 export interface HouseState {
@@ -27,6 +55,14 @@ export interface HouseState {
   readonly rooms: Readonly<Record<number, RoomState>>;
   readonly doors: Readonly<Record<number, ClosedDoor>>;
   readonly outgoing: readonly OutgoingMessage[];
+  readonly view: View | null;
+  readonly composing: Composing | null;
+  /** Null until somebody looked. */
+  readonly notifications: NotificationsHeld | null;
+  /** Unsent words of another person of this browser. */
+  readonly strayWords: number;
+  /** A short word about something that did not work: the key of a text. */
+  readonly notice: string | null;
 }
 
 export type HouseStore = StoreApi<HouseState>;
@@ -41,6 +77,11 @@ const EMPTY: HouseState = {
   rooms: {},
   doors: {},
   outgoing: [],
+  view: null,
+  composing: null,
+  notifications: null,
+  strayWords: 0,
+  notice: null,
 };
 
 export function createHouseStore(): HouseStore {
@@ -67,5 +108,21 @@ export function putRoom(store: HouseStore, room: RoomState): void {
 
 /** Everything that belonged to the person or the database is forgotten; what the house offers stays. */
 export function forgetPerson(store: HouseStore): void {
-  store.setState({ me: null, rooms: {}, doors: {}, outgoing: [] });
+  store.setState({
+    me: null,
+    rooms: {},
+    doors: {},
+    outgoing: [],
+    view: null,
+    composing: null,
+    notifications: null,
+    notice: null,
+  });
+}
+
+export function dropRoom(store: HouseStore, roomId: number): void {
+  store.setState(({ rooms }) => {
+    const { [roomId]: _gone, ...others } = rooms;
+    return { rooms: others };
+  });
 }

@@ -1,37 +1,12 @@
 /** The state of a room: anything twice, in any order, gives the same. */
 import { describe, expect, test } from 'vitest';
-import {
-  ALICE,
-  BOB,
-  changed,
-  entered,
-  history,
-  lilyMessage,
-  member,
-  message,
-  progress,
-  room,
-} from '@/test/wire';
+import { shuffle } from '@/test/random';
+import { ALICE, BOB, changed, entered, lilyMessage, member, message, progress, room } from '@/test/wire';
 import { hasEarlier, hasHole, listMessages, type RoomState, wordsOf } from './roomState';
-import { applyEntered, applyEvent, applyHistory, noteHead, type RoomEvent } from './sync';
+import { applyEntered, applyEvent, noteHead, type RoomEvent } from './sync';
 
 const start = (change = {}) => applyEntered(undefined, entered(change), null);
 const play = (state: RoomState, events: readonly RoomEvent[]) => events.reduce(applyEvent, state);
-
-/** A shuffle that is the same every time (mulberry32). */
-function shuffle<Item>(items: readonly Item[], seed: number): Item[] {
-  let state = seed;
-  const next = () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-  return items
-    .map((item) => ({ item, at: next() }))
-    .sort((one, other) => one.at - other.at)
-    .map(({ item }) => item);
-}
 
 const EVENING: RoomEvent[] = [
   changed(message(1)),
@@ -154,41 +129,5 @@ describe('room.entered', () => {
     const held = start({ room: room({ my_role: 'keeper' }) });
     const state = applyEntered(held, entered({ room: room({ seq: 1, my_role: null }) }), 0);
     expect(state.room.my_role).toBe('keeper');
-  });
-});
-
-describe('history', () => {
-  const window = Array.from({ length: 50 }, (_, index) => message(101 + index));
-
-  test('earlier words come in above, and the first window says whether there are more', () => {
-    const state = start({ head: 150, messages: window });
-    expect([state.floor, hasEarlier(state)]).toEqual([101, true]);
-    const earlier = applyHistory(
-      state,
-      history([message(60), message(61)], { has_before: true }),
-      state.floor,
-    );
-    expect([listMessages(earlier)[0]?.id, earlier.floor, hasEarlier(earlier)]).toEqual([60, 60, true]);
-    const all = applyHistory(earlier, history([message(1)]), earlier.floor);
-    expect([listMessages(all)[0]?.id, hasEarlier(all)]).toEqual([1, false]);
-  });
-
-  test('an old message that changes is kept unseen until its window is loaded', () => {
-    const mended = message(60, { seq: 151, text: 'mended' });
-    const state = applyEvent(start({ head: 150, messages: window }), changed(mended));
-    expect(listMessages(state)[0]?.id).toBe(101);
-    const earlier = applyHistory(state, history([message(60)]), state.floor);
-    expect(listMessages(earlier)[0]?.text).toBe('mended');
-  });
-
-  test('a window that was asked for before the room started afresh does not leave a gap', () => {
-    const state = start({ head: 150, messages: window });
-    const late = applyHistory(state, history([message(20)], { has_before: true }), 70);
-    expect(late.floor).toBe(101);
-  });
-
-  test('a head above the cursor means that something was missed', () => {
-    const state = start({ head: 150, messages: window });
-    expect(hasHole(applyHistory(state, history([], { head: 151 }), state.floor))).toBe(true);
   });
 });

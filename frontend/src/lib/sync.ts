@@ -3,21 +3,30 @@
  * come twice and in any order. Asking for what is missing is catchUp.ts, the person's own clock is me.ts.
  */
 import type {
-  HistoryAnswer,
   MemberChanged,
   MemberData,
   MessageChanged,
   MessageData,
   Presence,
   PresenceChanged,
+  ReadMark,
+  ReceiptsChanged,
   ReplyProgress,
+  RoomChanged,
   RoomData,
   RoomEntered,
   TypingChanged,
 } from '@/protocol/frames.gen';
 import { isUnfinished, type RoomState } from './roomState';
 
-export type RoomEvent = MessageChanged | ReplyProgress | MemberChanged | PresenceChanged | TypingChanged;
+export type RoomEvent =
+  | MessageChanged
+  | RoomChanged
+  | ReplyProgress
+  | MemberChanged
+  | PresenceChanged
+  | TypingChanged
+  | ReceiptsChanged;
 
 /** A room from the start has at most this many messages; fewer means that there are no earlier ones. */
 const FIRST_WINDOW = 50;
@@ -29,7 +38,7 @@ function withMessage(state: RoomState, message: MessageData): RoomState {
   return isUnfinished(message) ? next : dropProgress(next, message.id);
 }
 
-function withMessages(state: RoomState, messages: readonly MessageData[]): RoomState {
+export function withMessages(state: RoomState, messages: readonly MessageData[]): RoomState {
   return messages.reduce(withMessage, state);
 }
 
@@ -39,8 +48,13 @@ function withMember(state: RoomState, member: MemberData): RoomState {
   return { ...state, members: { ...state.members, [member.user_id]: member } };
 }
 
+export function withMembers(state: RoomState, members: readonly MemberData[]): RoomState {
+  return members.reduce(withMember, state);
+}
+
+/** Of the same row only an answer says more than is held: my role. */
 function withRoom(state: RoomState, room: RoomData): RoomState {
-  if (room.seq < state.room.seq) return state;
+  if (room.seq < state.room.seq || (room.seq === state.room.seq && room.my_role === null)) return state;
   return { ...state, room: { ...room, my_role: room.my_role ?? state.room.my_role } };
 }
 
@@ -71,6 +85,13 @@ function withPresence(state: RoomState, changes: readonly Presence[], full: bool
   return { ...state, present };
 }
 
+/** Marks only move forward, but for the full list, which also sets back. */
+function withMarks(state: RoomState, marks: readonly ReadMark[], full: boolean): RoomState {
+  const next: Record<number, number> = full ? {} : { ...state.marks };
+  for (const { user_id, created_seq } of marks) next[user_id] = Math.max(next[user_id] ?? 0, created_seq);
+  return { ...state, marks: next };
+}
+
 /** A change with this number is applied: the cursor moves as far as there is no hole. */
 function noteSeq(state: RoomState, seq: number): RoomState {
   if (seq <= state.cursor) return state;
@@ -97,6 +118,10 @@ export function applyEvent(state: RoomState, event: RoomEvent): RoomState {
   switch (event.type) {
     case 'message.changed':
       return noteSeq(withMessage(state, event.message), event.seq);
+    case 'room.changed':
+      return noteSeq(withRoom(state, event.room), event.seq);
+    case 'receipts.changed':
+      return withMarks(state, event.marks, event.full);
     case 'member.changed':
       return noteSeq(withMember(state, event.member), event.seq);
     case 'reply.progress':
@@ -122,9 +147,12 @@ function startRoom(held: RoomState | undefined, answer: RoomEntered): RoomState 
     knownHead: answer.head,
     messages: {},
     floor: whole ? 0 : Math.min(...answer.messages.map((message) => message.created_seq)),
+    islands: [],
+    start: (held?.start ?? 0) + 1,
     members: held?.members ?? {},
     present: {},
     typing: [],
+    marks: {},
     progress: held?.progress ?? {},
   };
   const ahead = (held?.ahead ?? []).filter((seq) => seq > answer.head);
@@ -146,20 +174,7 @@ export function applyEntered(
   let state = afresh ? startRoom(turnedBack ? undefined : held, answer) : held;
   state = withMessages(state, answer.messages);
   state = withMessages(state, answer.referenced);
-  state = answer.members.reduce(withMember, withRoom(state, answer.room));
-  return moveCursor(withPresence(state, answer.present, true), answer.head);
-}
-
-/**
- * A window of earlier messages.
- *
- * @param floor the state's floor when the window was asked for; if the room was started afresh since, the window no
- *   longer joins what is held, and only its objects are kept
- */
-export function applyHistory(state: RoomState, answer: HistoryAnswer, floor: number): RoomState {
-  let next = withMessages(withMessages(state, answer.messages), answer.referenced);
-  next = noteHead(answer.members.reduce(withMember, next), answer.head);
-  if (state.floor !== floor) return next;
-  const oldest = answer.messages[0];
-  return { ...next, floor: answer.has_before && oldest !== undefined ? oldest.created_seq : 0 };
+  state = withMembers(withRoom(state, answer.room), answer.members);
+  state = withMarks(withPresence(state, answer.present, true), answer.marks, true);
+  return moveCursor(state, answer.head);
 }

@@ -25,3 +25,9 @@ export function formatDay(at: number, language: string, now: number): string {
   const date: Intl.DateTimeFormatOptions = { month: 'long', day: 'numeric', weekday: 'long' };
   return new Intl.DateTimeFormat(language, sameYear ? date : { ...date, year: 'numeric' }).format(at);
 }
+
+/** The time alone for today, else the date with it. */
+export function formatMoment(at: number, language: string, now: number): string {
+  if (isSameDay(at, now)) return formatTime(at, language);
+  return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(at);
+}

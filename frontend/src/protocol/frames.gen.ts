@@ -1,10 +1,25 @@
 /** Generated from schema.json by script/protocol: change chat/protocol instead. */
 
 /** The version of the wire; `hello` carries the server's. */
-export const PROTOCOL_HASH = '4fb986fb1b37997e';
+export const PROTOCOL_HASH = '6d4ce4c6bd4f7637';
 
 export type Command =
-  RoomEnter | RoomLeave | MessageSend | RoomRead | TypingSet | ReplyStop | ReplyRetry | Ping | MeLoad;
+  | RoomEnter
+  | RoomLeave
+  | MessageSend
+  | MessageEdit
+  | MessageDelete
+  | MessagePin
+  | MessageFavorite
+  | ReactionSet
+  | RoomRead
+  | RoomUnread
+  | TypingSet
+  | ReplyStop
+  | ReplyRetry
+  | SignalSend
+  | Ping
+  | MeLoad;
 export type ServerFrame =
   | Hello
   | CommandDone
@@ -13,12 +28,20 @@ export type ServerFrame =
   | Pong
   | MeLoaded
   | MessageChanged
+  | RoomChanged
+  | RoomRemoved
   | ReplyProgress
   | MemberChanged
   | PresenceChanged
   | TypingChanged
+  | ReceiptsChanged
+  | SignalReceived
+  | ServerRestarting
   | MeReadChanged
-  | MeRoomsChanged;
+  | MeRoomsChanged
+  | MeFavoriteChanged
+  | MeNotificationChanged
+  | MeSettingsChanged;
 
 /**
  * A file in a room.
@@ -103,6 +126,51 @@ export interface MessageSend {
   type: 'message.send';
 }
 /**
+ * Say one's own message in other words.
+ */
+export interface MessageEdit {
+  message_id: number;
+  ref: string;
+  text: string;
+  type: 'message.edit';
+}
+/**
+ * Take a message back: a tombstone stays.
+ */
+export interface MessageDelete {
+  message_id: number;
+  ref: string;
+  type: 'message.delete';
+}
+/**
+ * Pin a message in its room, or take the pin off.
+ */
+export interface MessagePin {
+  message_id: number;
+  on: boolean;
+  ref: string;
+  type: 'message.pin';
+}
+/**
+ * Keep a message for oneself; nobody else learns of it.
+ */
+export interface MessageFavorite {
+  message_id: number;
+  on: boolean;
+  ref: string;
+  type: 'message.favorite';
+}
+/**
+ * Set one's reaction under a message, or take it off.
+ */
+export interface ReactionSet {
+  emoji: string;
+  message_id: number;
+  on: boolean;
+  ref: string;
+  type: 'reaction.set';
+}
+/**
  * Read up to here; only forward.
  */
 export interface RoomRead {
@@ -110,6 +178,15 @@ export interface RoomRead {
   ref: string;
   room_id: number;
   type: 'room.read';
+}
+/**
+ * Unread from here on; only back.
+ */
+export interface RoomUnread {
+  created_seq: number;
+  ref: string;
+  room_id: number;
+  type: 'room.unread';
 }
 /**
  * Writing something, or not any more; runs out by itself.
@@ -135,6 +212,19 @@ export interface ReplyRetry {
   message_id: number;
   ref: string;
   type: 'reply.retry';
+}
+/**
+ * A WebRTC signal to somebody seated in the same room, to all his tabs or to one connection.
+ */
+export interface SignalSend {
+  payload: {
+    [k: string]: unknown;
+  };
+  ref: string;
+  room_id: number;
+  to_connection: string | null;
+  to_user_id: number;
+  type: 'signal.send';
 }
 /**
  * Still here; the answer carries every head.
@@ -277,6 +367,20 @@ export interface ErrorBody {
   message: string;
 }
 /**
+ * `GET /api/favorites`: kept messages, newest first.
+ */
+export interface FavoriteList {
+  messages: MessageData[];
+}
+/**
+ * A message became, or is no more, a favourite.
+ */
+export interface FavoritePart {
+  message_id: number;
+  on: boolean;
+  room_id: number;
+}
+/**
  * The guest who just sat down; the token is a new one.
  */
 export interface GuestAnswer {
@@ -371,6 +475,15 @@ export interface MemberData {
   user_id: number;
 }
 /**
+ * For the person's own tabs: a favourite changed.
+ */
+export interface MeFavoriteChanged {
+  data: FavoritePart;
+  part: 'favorite';
+  type: 'me.changed';
+  user_head: number;
+}
+/**
  * The answer to `me.load`.
  */
 export interface MeLoaded {
@@ -385,6 +498,35 @@ export interface MeLoaded {
   type: 'me.loaded';
   user: UserData;
   user_head: number;
+}
+/**
+ * For the person's own tabs: notifications came or were read.
+ */
+export interface MeNotificationChanged {
+  data: NotificationPart;
+  part: 'notification';
+  type: 'me.changed';
+  user_head: number;
+}
+/**
+ * A notification came or was read; null where several changed at once.
+ */
+export interface NotificationPart {
+  notification: NotificationData | null;
+  unread: number;
+}
+/**
+ * Something that happened to a person while he may have been away.
+ */
+export interface NotificationData {
+  created_at: string;
+  excerpt: string;
+  from_name: string;
+  id: string;
+  kind: 'mention' | 'reply' | 'invite' | 'keeper';
+  message_id: number | null;
+  read: boolean;
+  room_id: number;
 }
 /**
  * For the person's own tabs: a read mark moved.
@@ -412,6 +554,23 @@ export interface MeRoomsChanged {
   part: 'rooms';
   type: 'me.changed';
   user_head: number;
+}
+/**
+ * For the person's own tabs: settings were saved.
+ */
+export interface MeSettingsChanged {
+  data: SettingsData;
+  part: 'settings';
+  type: 'me.changed';
+  user_head: number;
+}
+/**
+ * What a person has saved. `receipts`: whether others may see how far one has read.
+ */
+export interface SettingsData {
+  client_ai_settings: ClientAiSettings;
+  language: 'ko' | 'en';
+  receipts: boolean;
 }
 /**
  * All that a person's page starts from: the body of `hello` and of `me.loaded`.
@@ -446,6 +605,13 @@ export interface MessageChanged {
   type: 'message.changed';
 }
 /**
+ * `PATCH /api/rooms/{id}/me`: null leaves a field as it is.
+ */
+export interface MyRoomPatch {
+  favorite: boolean | null;
+  notify: ('all' | 'mentions' | 'none') | null;
+}
+/**
  * `POST /api/guest`.
  */
 export interface NewGuest {
@@ -464,6 +630,26 @@ export interface NewMessage {
   client_id: string;
   reply_to: number | null;
   text: string;
+}
+/**
+ * `GET /api/notifications`: newest first.
+ */
+export interface NotificationList {
+  has_before: boolean;
+  notifications: NotificationData[];
+  unread: number;
+}
+/**
+ * `POST /api/notifications/read`: these, or all with null.
+ */
+export interface NotificationsRead {
+  ids: string[] | null;
+}
+/**
+ * `GET /api/rooms/{id}/pins`: pinned messages, newest first.
+ */
+export interface PinList {
+  messages: MessageData[];
 }
 /**
  * The answer to `ping`: the heads of every membership and of the person.
@@ -511,6 +697,15 @@ export interface Ready {
   status: 'ok' | 'degraded' | 'down';
 }
 /**
+ * How far people have read, of those who allow it; with `full` the whole list (first 100).
+ */
+export interface ReceiptsChanged {
+  full: boolean;
+  marks: ReadMark[];
+  room_id: number;
+  type: 'receipts.changed';
+}
+/**
  * Lily's words so far. Never needed for correctness.
  */
 export interface ReplyProgress {
@@ -520,6 +715,15 @@ export interface ReplyProgress {
   room_id: number;
   text: string;
   type: 'reply.progress';
+}
+/**
+ * A room's settings changed.
+ */
+export interface RoomChanged {
+  room: RoomData;
+  room_id: number;
+  seq: number;
+  type: 'room.changed';
 }
 /**
  * The answer to `room.enter`: a room from the start, or what changed after `since`.
@@ -547,6 +751,21 @@ export interface RoomList {
   rooms: RoomSummary[];
 }
 /**
+ * `PATCH /api/rooms/{id}`: null leaves a field as it is.
+ */
+export interface RoomPatch {
+  lily: ('off' | 'called' | 'company') | null;
+  slow_seconds: number | null;
+}
+/**
+ * The room is gone for this person.
+ */
+export interface RoomRemoved {
+  reason: 'left' | 'removed' | 'deleted';
+  room_id: number;
+  type: 'room.removed';
+}
+/**
  * Everyone who is writing now.
  */
 export interface TypingChanged {
@@ -555,10 +774,37 @@ export interface TypingChanged {
   user_ids: number[];
 }
 /**
+ * A WebRTC signal from somebody in the same room.
+ */
+export interface SignalReceived {
+  from_connection: string;
+  from_user_id: number;
+  payload: {
+    [k: string]: unknown;
+  };
+  room_id: number;
+  type: 'signal.received';
+}
+/**
+ * The server goes; come back after this time, each client its own.
+ */
+export interface ServerRestarting {
+  reconnect_after_ms: number;
+  type: 'server.restarting';
+}
+/**
  * `GET /api/session`.
  */
 export interface SessionAnswer {
   config: Config;
   csrf_token: string;
   user: UserData | null;
+}
+/**
+ * `PATCH /api/settings`: null leaves a field as it is.
+ */
+export interface SettingsPatch {
+  client_ai_settings: ClientAiSettings | null;
+  language: ('ko' | 'en') | null;
+  receipts: boolean | null;
 }

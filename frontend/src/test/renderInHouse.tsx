@@ -2,6 +2,7 @@
 import { act, cleanup, configure, render } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { I18nextProvider } from 'react-i18next';
+import { VirtuosoMockContext } from 'react-virtuoso';
 import { afterEach, beforeEach, vi } from 'vitest';
 import { HouseContext } from '@/components/useHouse';
 import { Api } from '@/lib/api';
@@ -11,6 +12,9 @@ import type { UserData } from '@/protocol/frames.gen';
 import { FakeWebSocket } from './FakeWebSocket';
 import { session } from './session';
 import { ALICE, entered, hello, person } from './wire';
+
+/** jsdom lays nothing out: every row has a height, and the window is high enough for all of them. */
+export const ALL_ROWS = { viewportHeight: 4_000, itemHeight: 40 };
 
 class StillObserver {
   observe(): void {}
@@ -53,7 +57,7 @@ export async function openHouse(user: UserData | null = person(ALICE)): Promise<
     say(hello());
     const ref = FakeWebSocket.latest.sentOf('room.enter')[0]?.ref ?? '';
     say(entered({ ref }));
-    await Promise.resolve();
+    await new Promise((resolve) => setTimeout(resolve)); // the room is held, the outbox open
   }
   return { house, fetched, say };
 }
@@ -62,7 +66,9 @@ export async function renderInHouse(house: House, part: ReactNode, language: Lan
   const i18n = await startI18n(language);
   return render(
     <I18nextProvider i18n={i18n}>
-      <HouseContext value={house}>{part}</HouseContext>
+      <VirtuosoMockContext value={ALL_ROWS}>
+        <HouseContext value={house}>{part}</HouseContext>
+      </VirtuosoMockContext>
     </I18nextProvider>,
   );
 }

@@ -1,39 +1,21 @@
 /** Where one says something: a pill that grows to six lines, keeps its draft and tells the others that one writes. */
-import { type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react';
 import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '@/components/Icon';
 import { useHouse, useHouseState } from '@/components/useHouse';
-import { loadDraft, saveDraft } from '@/lib/drafts';
 import { countCodePoints } from '@/lib/enterKey';
-import { TypingSignal } from '@/lib/typingSignal';
-import type { RoomData } from '@/protocol/frames.gen';
+import { listMessages, type RoomState } from '@/lib/roomState';
+import type { MessageData, RoomData } from '@/protocol/frames.gen';
+import { ComposingBar } from './ComposingBar';
 import styles from './GlobalChatInput.module.css';
+import { MentionList } from './MentionList';
 import { useComposition } from './useComposition';
+import { useMentions } from './useMentions';
+import { useWriting, type Writing } from './useWriting';
 
 /** The counter shows when so many characters are left. */
 const WARN_WITHIN = 500;
-
-interface Draft {
-  readonly text: string;
-  readonly write: (text: string) => void;
-  /** Sent or looked away: the others need not wait. */
-  readonly rest: () => void;
-}
-
-function useDraft(userId: number, roomId: number): Draft {
-  const house = useHouse();
-  const [text, setText] = useState(() => loadDraft(userId, roomId));
-  const typing = useMemo(() => new TypingSignal((on) => house.setTyping(roomId, on)), [house, roomId]);
-  useEffect(() => () => typing.end(), [typing]);
-
-  const write = (next: string): void => {
-    setText(next);
-    saveDraft(userId, roomId, next);
-    typing.note(next);
-  };
-  return { text, write, rest: () => typing.end() };
-}
 
 interface GlobalChatInputProps {
   roomId: number;
@@ -55,26 +37,34 @@ export function GlobalChatInput({
   above,
 }: GlobalChatInputProps) {
   const { t } = useTranslation();
-  const house = useHouse();
   const limit = useHouseState((state) => state.config?.limits.text_length ?? 8_000);
   const field = useRef<HTMLTextAreaElement>(null);
   const noteId = useId();
-  const { text, write, rest } = useDraft(userId, roomId);
+  const listId = useId();
+  const writing = useWriting(userId, roomId);
+  const { text, write, composing } = writing;
+  const mentions = useMentions(field, { roomId, userId }, write);
   const left = limit - countCodePoints(text.trim());
 
   const send = (): void => {
+    if (mentions.takeChosen()) return;
     const words = (field.current?.value ?? '').trim();
     if (words === '' || countCodePoints(words) > limit) return;
-    house.say(roomId, words);
-    flushSync(() => write('')); // a second Enter may come before the next render
+    flushSync(() => writing.submit(words)); // a second Enter may come before the next render
+    mentions.look();
     field.current?.focus();
   };
   useComposition(field, send);
+  useFocusOnComposing(field, writing);
+  const onKeyDown = useComposerKeys(roomId, userId, writing);
+  const listOpen = mentions.candidates.length > 0;
 
   return (
     <div className={styles.composer}>
       {above}
+      {composing !== null && <ComposingBar composing={composing} />}
       <div className={styles.pill}>
+        <MentionList id={listId} mentions={mentions} />
         <div className={styles.grow} data-text={text}>
           <textarea
             ref={field}
@@ -89,8 +79,19 @@ export function GlobalChatInput({
             autoComplete="off"
             // biome-ignore lint/a11y/noAutofocus: whoever sat down came to talk
             autoFocus={autoFocus}
-            onChange={(event) => write(event.target.value)}
-            onBlur={rest}
+            aria-autocomplete="list"
+            aria-controls={listOpen ? listId : undefined}
+            aria-activedescendant={listOpen ? `${listId}-${mentions.chosen}` : undefined}
+            onChange={(event) => {
+              write(event.target.value);
+              mentions.look();
+            }}
+            onSelect={mentions.look}
+            onKeyDown={(event) => {
+              mentions.onKeyDown(event);
+              if (!event.isPropagationStopped()) onKeyDown(event);
+            }}
+            onBlur={writing.rest}
           />
         </div>
         <button
@@ -129,4 +130,40 @@ function Note({ id, left, lilyMode }: { id: string; left: number; lilyMode: Room
       )}
     </p>
   );
+}
+
+/** Whoever asked to answer or to edit goes on in the field, behind the words that stand there. */
+function useFocusOnComposing(
+  field: { readonly current: HTMLTextAreaElement | null },
+  { composing }: Writing,
+): void {
+  useEffect(() => {
+    const element = field.current;
+    if (composing === null || element === null) return;
+    element.focus();
+    const end = element.value.length;
+    element.setSelectionRange(end, end);
+  }, [field, composing]);
+}
+
+function findMyLast(room: RoomState | undefined, userId: number): MessageData | undefined {
+  if (room === undefined) return undefined;
+  return listMessages(room).findLast(({ author, deleted }) => author.user_id === userId && !deleted);
+}
+
+/** Escape ends answering and editing; up in an empty field edits one's last words. */
+function useComposerKeys(roomId: number, userId: number, { text, composing }: Writing) {
+  const house = useHouse();
+  return (event: KeyboardEvent): void => {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === 'Escape' && composing !== null) {
+      event.preventDefault();
+      house.messages.endComposing();
+    } else if (event.key === 'ArrowUp' && text === '' && composing === null) {
+      const mine = findMyLast(house.store.getState().rooms[roomId], userId);
+      if (mine === undefined) return;
+      event.preventDefault();
+      house.messages.startEdit(roomId, mine.id);
+    }
+  };
 }

@@ -1,36 +1,14 @@
-/** Everyone at the fire, in a drawer at the right or a sheet from below. Escape closes it; the focus goes back by itself. */
-import { useEffect, useId, useRef } from 'react';
+/** Everyone at the fire, in a drawer at the right or a sheet from below. */
 import { useTranslation } from 'react-i18next';
-import controls from '@/components/controls.module.css';
 import { Face } from '@/components/Face';
-import { Icon } from '@/components/Icon';
+import { Sheet } from '@/components/Sheet';
 import styles from './PeopleSheet.module.css';
 import type { SeatedPerson } from './seating';
 
 export function PeopleSheet({ people, onClose }: { people: readonly SeatedPerson[]; onClose: () => void }) {
   const { t } = useTranslation();
-  const dialog = useRef<HTMLDialogElement>(null);
-  const titleId = useId();
-
-  useEffect(() => {
-    if (!dialog.current?.open) dialog.current?.showModal();
-  }, []);
-
   return (
-    <dialog ref={dialog} className={styles.sheet} aria-labelledby={titleId} closedby="any" onClose={onClose}>
-      <header className={styles.header}>
-        <h2 id={titleId} className={styles.title}>
-          {t('room.circle')}
-        </h2>
-        <button
-          type="button"
-          className={controls.round}
-          aria-label={t('controls.close')}
-          onClick={() => dialog.current?.close()}
-        >
-          <Icon name="close" />
-        </button>
-      </header>
+    <Sheet title={t('room.circle')} onClose={onClose}>
       <ul className={styles.people}>
         {people.map((person) => (
           <li key={person.id} className={styles.person} data-away={person.state === 'away'}>
@@ -42,6 +20,6 @@ export function PeopleSheet({ people, onClose }: { people: readonly SeatedPerson
           </li>
         ))}
       </ul>
-    </dialog>
+    </Sheet>
   );
 }

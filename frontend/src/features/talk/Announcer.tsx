@@ -5,7 +5,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ReadAloud } from '@/lib/readAloud';
-import type { SpokenMessage } from '@/lib/timeline';
+import type { SpokenMessage } from '@/lib/spoken';
 
 export function Announcer({ spoken }: { spoken: readonly SpokenMessage[] }) {
   const { t } = useTranslation();

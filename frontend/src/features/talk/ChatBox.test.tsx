@@ -129,32 +129,3 @@ test("others' words are read out, mine and old ones are not", () => {
   hear(message(1), message(2, mine));
   expect(announced()).toBe('Bob: words 1');
 });
-
-describe('the reader at the bottom', () => {
-  /** The scroller with a height of 100, whose words are `height` high. */
-  const scrollTo = (top: number, height: number): void => {
-    const scroller = log().parentElement?.parentElement as HTMLElement;
-    Object.defineProperties(scroller, {
-      clientHeight: { value: 100, configurable: true },
-      scrollHeight: { value: height, configurable: true },
-      scrollTop: { value: top, configurable: true, writable: true },
-    });
-    fireEvent.scroll(scroller);
-  };
-  const newBelow = () => screen.queryByRole('button', { name: 'New words below' });
-
-  test('stays there when words grow between two frames', () => {
-    hear(message(1));
-    scrollTo(400, 600); // the page scrolled to its end at 500, and Lily has said three lines since
-    hear(message(2));
-    expect(newBelow()).toBeNull();
-  });
-
-  test('who goes up is left in peace, and told of new words', () => {
-    hear(message(1));
-    scrollTo(400, 500);
-    scrollTo(100, 500);
-    hear(message(2));
-    expect(newBelow()).not.toBeNull();
-  });
-});

@@ -2,90 +2,181 @@
  * The talk of one room: everything said, what is being said, and what is on its way. Rows are laid out by lib/timeline;
  * where one types is the composer.
  */
-import { type ReactNode, useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Embers } from '@/components/Embers';
 import { Icon } from '@/components/Icon';
 import { useHouse, useHouseState } from '@/components/useHouse';
-import { ApiError } from '@/lib/api';
+import { placeReaders, type Reader } from '@/lib/receipts';
 import { hasEarlier, type RoomState } from '@/lib/roomState';
-import { layRows, listSpoken } from '@/lib/timeline';
+import type { SpokenMessage } from '@/lib/spoken';
+import type { View } from '@/lib/store';
+import { layRows, listSpoken, type TalkRow } from '@/lib/timeline';
 import { formatDay } from '@/lib/times';
 import { Announcer } from './Announcer';
 import styles from './ChatBox.module.css';
+import { type MenuPlace, MessageMenu, type OpenMenu } from './MessageMenu';
 import { MessageRow } from './MessageRow';
+import { TalkList } from './TalkList';
 import { useReadMark } from './useReadMark';
-import { useTalkScroll } from './useTalkScroll';
+import { useUnreadLine } from './useUnreadLine';
+import { useWindow } from './useWindow';
+
+const NOBODY: readonly Reader[] = [];
+const NOTHING: readonly number[] = [];
 
 export function ChatBox({ room, myId }: { room: RoomState; myId: number }) {
-  const { t, i18n } = useTranslation();
-  const outgoing = useHouseState((state) => state.outgoing);
-  const spoken = useMemo(() => listSpoken(room, outgoing, myId), [room, outgoing, myId]);
-  const rows = useMemo(() => layRows(spoken), [spoken]);
-  const scroll = useTalkScroll(spoken);
-  useReadMark(room, scroll.atBottom);
+  const roomId = room.room.id;
+  const view = useHouseState((state) => (state.view?.roomId === roomId ? state.view : null));
+  const [menu, setMenu] = useState<MenuPlace | null>(null);
+  const spoken = useSpoken(room, myId, view?.at ?? null);
+  const talk = useSpoken(room, myId, null);
+  const [openMenu] = useState<OpenMenu>(
+    () => (message: SpokenMessage, at: HTMLElement, kind: MenuPlace['kind']) => {
+      setMenu({ message, at: at.getBoundingClientRect(), kind });
+    },
+  );
 
   return (
     <section className={styles.talk}>
-      <div className={styles.scroller} ref={scroll.scroller} onScroll={scroll.onScroll}>
-        <div className={styles.content} ref={scroll.content}>
-          <Earlier room={room} keepPlace={scroll.keepPlace} />
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a keyboard must be able to scroll the talk */}
-          <div role="log" aria-label={t('talk.label')} aria-live="off" className={styles.log} tabIndex={0}>
-            {rows.map((row) =>
-              row.kind === 'day' ? (
-                <DayLine key={row.key} words={formatDay(row.at, i18n.language, Date.now())} />
-              ) : (
-                <MessageRow key={row.key} message={row.message} opens={row.opens} language={i18n.language} />
-              ),
-            )}
-          </div>
-          {spoken.length === 0 && <EmptyTalk />}
-        </div>
-      </div>
-      {scroll.newBelow && (
-        <button type="button" className={styles.newBelow} onClick={scroll.toBottom}>
-          <Icon name="down" />
-          {t('talk.newBelow')}
-        </button>
+      {spoken.length === 0 ? (
+        <EmptyTalk />
+      ) : (
+        <Stretch
+          key={view?.turn ?? 0}
+          room={room}
+          myId={myId}
+          view={view}
+          spoken={spoken}
+          newestKey={talk.at(-1)?.key}
+          onMenu={openMenu}
+        />
       )}
-      <Announcer spoken={spoken} />
+      {menu !== null && <MessageMenu place={menu} onClose={() => setMenu(null)} />}
+      <Announcer spoken={talk} />
     </section>
   );
 }
 
-function Earlier({ room, keepPlace }: { room: RoomState; keepPlace: () => void }) {
-  const { t } = useTranslation();
-  const house = useHouse();
-  const [step, setStep] = useState<'ready' | 'loading' | 'failed'>('ready');
-  if (!hasEarlier(room)) return null;
+function useSpoken(room: RoomState, myId: number, at: number | null): readonly SpokenMessage[] {
+  const outgoing = useHouseState((state) => state.outgoing);
+  const kept = useHouseState((state) => state.me?.favorites[room.room.id]) ?? NOTHING;
+  return useMemo(() => listSpoken(room, outgoing, myId, { at, kept }), [room, outgoing, myId, at, kept]);
+}
 
-  const load = async (): Promise<void> => {
-    setStep('loading');
-    keepPlace();
-    try {
-      await house.loadEarlier(room.room.id);
-      setStep('ready');
-    } catch (reason) {
-      if (!(reason instanceof ApiError)) throw reason;
-      setStep('failed');
-    }
-  };
-  if (step === 'loading')
-    return (
-      <p className={styles.earlier}>
-        <Embers label={t('talk.loadingEarlier')} />
-      </p>
-    );
+interface StretchProps {
+  room: RoomState;
+  myId: number;
+  view: View | null;
+  spoken: readonly SpokenMessage[];
+  /** Of the newest message of all, shown or not. */
+  newestKey: string | undefined;
+  onMenu: OpenMenu;
+}
+
+/** One stretch of the talk, now or then. Another jump is another one. */
+function Stretch({ room, myId, view, spoken, newestKey, onMenu }: StretchProps) {
+  const { i18n } = useTranslation();
+  const [atBottom, setAtBottom] = useState(view === null);
+  const toBottom = useRef(() => {});
+  const talkWindow = useWindow(room, view?.at ?? null);
+  const isNow = talkWindow.later === 'none';
+  const { news, heldUnread } = useUnreadLine(room.room.id, spoken);
+  const whole = !hasEarlier(room, view?.at ?? null);
+  const rows = useMemo(
+    () => layRows(spoken, news, whole, view?.messageId),
+    [spoken, news, whole, view?.messageId],
+  );
+  const readers = useMemo(() => placeReaders(room, spoken, myId), [room, spoken, myId]);
+  const [openAt] = useState(() => rowToOpenAt(rows, view));
+  useReadMark(room, atBottom && isNow && !heldUnread);
+
+  const drawRow = (row: TalkRow) => (
+    <div className={styles.rowPlace}>
+      {row.day !== null && <Line words={formatDay(row.day, i18n.language, Date.now())} />}
+      {row.firstNew && <NewLine />}
+      <MessageRow
+        message={row.message}
+        opens={row.opens}
+        target={view !== null && row.message.id === view.messageId}
+        readers={readers.get(row.key) ?? NOBODY}
+        language={i18n.language}
+        onMenu={onMenu}
+      />
+    </div>
+  );
   return (
-    <button type="button" className={styles.earlier} onClick={() => void load()}>
-      <Icon name="up" />
-      {t(step === 'failed' ? 'talk.earlierFailed' : 'talk.earlier')}
-    </button>
+    <>
+      <TalkList
+        rows={rows}
+        drawRow={drawRow}
+        openAt={openAt}
+        talkWindow={talkWindow}
+        onBottom={setAtBottom}
+        bottomRef={toBottom}
+      />
+      <Ways
+        view={view}
+        isNow={isNow}
+        atBottom={atBottom}
+        newestKey={newestKey}
+        onBottom={() => toBottom.current()}
+      />
+    </>
   );
 }
 
-function DayLine({ words }: { words: ReactNode }) {
+function rowToOpenAt(rows: readonly TalkRow[], view: View | null): string | null {
+  const row = rows.find(({ message, firstNew }) =>
+    view === null ? firstNew : message.id === view.messageId,
+  );
+  return row?.key ?? null;
+}
+
+interface WaysProps {
+  view: View | null;
+  isNow: boolean;
+  atBottom: boolean;
+  newestKey: string | undefined;
+  onBottom: () => void;
+}
+
+/** Back to where a quote was clicked, and back to now. */
+function Ways({ view, isNow, atBottom, newestKey, onBottom }: WaysProps) {
+  const { t } = useTranslation();
+  const house = useHouse();
+  const known = useRef(newestKey);
+  if (atBottom) known.current = newestKey;
+  const newBelow = !atBottom && known.current !== newestKey;
+  const fromId = view?.fromId ?? null;
+  return (
+    <div className={styles.ways}>
+      {view !== null && fromId !== null && (
+        <button
+          type="button"
+          className={styles.way}
+          onClick={() => void house.history.jump(view.roomId, fromId)}
+        >
+          <Icon name="reply" />
+          {t('talk.backToAnswer')}
+        </button>
+      )}
+      {!atBottom && (
+        <button
+          type="button"
+          className={styles.way}
+          data-new={newBelow}
+          onClick={() => (isNow ? onBottom() : house.history.backToNow())}
+        >
+          <Icon name="down" />
+          {t(newBelow ? 'talk.newBelow' : 'talk.backToNow')}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function Line({ words }: { words: string }) {
   return (
     <div className={styles.day}>
       <span>{words}</span>
@@ -93,13 +184,25 @@ function DayLine({ words }: { words: ReactNode }) {
   );
 }
 
+function NewLine() {
+  const { t } = useTranslation();
+  return (
+    <div className={styles.day} data-new="true" data-testid="new-since">
+      <span>{t('talk.newHere')}</span>
+    </div>
+  );
+}
+
 function EmptyTalk() {
   const { t } = useTranslation();
   return (
-    <div className={styles.empty}>
-      <Embers />
-      <p className={styles.emptyTitle}>{t('talk.emptyTitle')}</p>
-      <p>{t('talk.emptyText')}</p>
+    <div className={styles.emptyPlace}>
+      <div role="log" aria-label={t('talk.label')} aria-live="off" />
+      <div className={styles.empty}>
+        <Embers />
+        <p className={styles.emptyTitle}>{t('talk.emptyTitle')}</p>
+        <p>{t('talk.emptyText')}</p>
+      </div>
     </div>
   );
 }

@@ -2,7 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import { Embers } from '@/components/Embers';
 import { useHouse } from '@/components/useHouse';
-import type { SpokenMessage } from '@/lib/timeline';
+import type { SpokenMessage } from '@/lib/spoken';
 import { ActButton } from './ActButton';
 import styles from './MessageState.module.css';
 

@@ -5,13 +5,14 @@ import { listMessages, type RoomState } from '@/lib/roomState';
 
 const LOOK_MS = 1_000;
 
-export function useReadMark(room: RoomState, atBottom: boolean): void {
+/** @param looking the newest words are on the screen, and not kept unread on purpose */
+export function useReadMark(room: RoomState, looking: boolean): void {
   const house = useHouse();
   const roomId = room.room.id;
   const newest = listMessages(room).at(-1)?.created_seq ?? 0;
 
   useEffect(() => {
-    if (!atBottom || newest === 0) return;
+    if (!looking || newest === 0) return;
     const look = () => {
       if (document.visibilityState === 'visible') house.markRead(roomId, newest);
     };
@@ -21,5 +22,5 @@ export function useReadMark(room: RoomState, atBottom: boolean): void {
       clearTimeout(timer);
       document.removeEventListener('visibilitychange', look);
     };
-  }, [house, roomId, newest, atBottom]);
+  }, [house, roomId, newest, looking]);
 }

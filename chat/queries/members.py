@@ -1,0 +1,38 @@
+"""Reads about memberships: who is mentioned in a text, who belongs to a room now."""
+
+import re
+
+from chat.models import Member, Room, User
+from chat.protocol.base import MAX_NAME
+
+_AT = re.compile(r"(?<![\w@])@(?=\S)")
+MOST_MENTIONS = 20  # in one message
+
+
+def find_mentioned(room_id: int, text: str) -> list[Member]:
+    """The members whose name stands after an @. The longest name that fits is meant; names may have spaces."""
+    starts = [found.end() for found in _AT.finditer(text)][:MOST_MENTIONS]
+    if not starts:
+        return []
+    wanted = {text[start:end] for start in starts for end in range(start + 1, min(start + MAX_NAME, len(text)) + 1)}
+    rows = Member.objects.filter(room_id=room_id, left_at__isnull=True, user__name__in=wanted).select_related("user")
+    members = sorted(rows, key=lambda member: -len(member.user.name))
+    found: dict[int, Member] = {}
+    for start in starts:
+        fitting = [member for member in members if text.startswith(member.user.name, start)]
+        longest = len(fitting[0].user.name) if fitting else 0
+        found |= {member.user_id: member for member in fitting if len(member.user.name) == longest}
+    return list(found.values())[:MOST_MENTIONS]
+
+
+def list_versions(user: User) -> dict[int, int]:
+    """The membership number of every room that the person belongs to, read together with the membership."""
+    mine = Member.objects.filter(user=user, left_at__isnull=True)
+    return dict(mine.values_list("room_id", "room__members_version"))
+
+
+def load_member_ids(room_id: int) -> tuple[int, set[int]]:
+    """The room's membership number and who belongs to it; the number is read first."""
+    version = Room.objects.values_list("members_version", flat=True).filter(pk=room_id).first() or 0
+    members = Member.objects.filter(room_id=room_id, left_at__isnull=True)
+    return version, set(members.values_list("user_id", flat=True))

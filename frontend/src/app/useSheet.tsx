@@ -1,0 +1,34 @@
+/** The drawer that is open, fetched when it is first asked for; what is chosen there opens in its place. */
+import { lazy, Suspense, useState } from 'react';
+import { useLocation } from 'wouter';
+import { useHouse } from '@/components/useHouse';
+import type { OpenSheet } from './RoomHeader';
+
+const KeptSheet = lazy(() =>
+  import('@/features/places/KeptSheet').then((chunk) => ({ default: chunk.KeptSheet })),
+);
+const BellSheet = lazy(() =>
+  import('@/features/places/BellSheet').then((chunk) => ({ default: chunk.BellSheet })),
+);
+
+export function useSheet(roomId: number) {
+  const house = useHouse();
+  const [, navigate] = useLocation();
+  const [open, setOpen] = useState<OpenSheet | null>(null);
+  const close = () => setOpen(null);
+  const goTo = (placeId: number, messageId: number | null) => {
+    close();
+    if (placeId === roomId && messageId !== null) void house.history.jump(roomId, messageId);
+    else navigate(messageId === null ? `/rooms/${placeId}` : `/rooms/${placeId}/messages/${messageId}`);
+  };
+  const sheet = open !== null && (
+    <Suspense fallback={null}>
+      {open === 'kept' ? (
+        <KeptSheet roomId={roomId} onOpen={goTo} onClose={close} />
+      ) : (
+        <BellSheet onOpen={goTo} onClose={close} />
+      )}
+    </Suspense>
+  );
+  return { openSheet: setOpen, sheet };
+}
