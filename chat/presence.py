@@ -10,6 +10,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from django.conf import settings
@@ -87,13 +88,16 @@ class SeatLeases:
                     for connection in alive & seats.keys():
                         seats[connection] = until
 
-    def list_present(self, room_id: int) -> list[Presence]:
-        """Everyone who is seated or away, in the order they came."""
+    def list_present(self, room_id: int, most: int | None = None) -> list[Presence]:
+        """Who is seated or away, in the order they came; everyone, or so many."""
         with self._lock:
-            return [Presence(user_id=user, state=state) for user, state in self._states(room_id).items()]
+            states = self._states(room_id)
+        return [Presence(user_id=user, state=state) for user, state in islice(states.items(), most)]
 
     def list_seated(self, room_id: int) -> set[int]:
-        return {presence.user_id for presence in self.list_present(room_id) if presence.state == "seated"}
+        with self._lock:
+            states = self._states(room_id)
+        return {user_id for user_id, state in states.items() if state == "seated"}
 
     def list_rooms(self) -> list[int]:
         with self._lock:

@@ -168,5 +168,5 @@ def _should_answer(member: Member, clock: RoomClock, new: NewMessage, quoted: Me
         mode=clock.room.lily,
         text=new.text,
         to_lily=quoted is not None and quoted.author_kind == "lily",
-        alone=not seats.list_seated(member.room_id) - {member.user_id},
+        alone=clock.room.lily == "company" and not seats.list_seated(member.room_id) - {member.user_id},
     )

@@ -50,5 +50,5 @@ def tell_all_marks(room_id: int, marks: list[ReadMark]) -> None:
 def tell_everyone() -> None:
     """Send the full list of every room: it corrects whoever missed a change."""
     for room_id in seats.list_rooms():
-        present = seats.list_present(room_id)[:MOST_LISTED]
+        present = seats.list_present(room_id, MOST_LISTED)
         publish_here(room_topic(room_id), PresenceChanged(room_id=room_id, changes=present, full=True))

@@ -176,14 +176,14 @@ def load_room(user: User, member: Member, since: int | None) -> RoomLoad:
     changes = None if since is None or since > room.head else load_changes(room.pk, since, floor)
     afresh = changes is None
     messages = load_window(room.pk, floor).messages if changes is None else changes
-    present = seats.list_present(room.pk)
+    present = seats.list_present(room.pk, MOST_MEMBERS)
     members = _load_members(room.pk, present, None if afresh else since)
     mine: Any = Member.objects.get(pk=member.pk)  # its mark, newer than the head that was read before
     return RoomLoad(
         room=room_data(room, mine.role),
         members=members,
         member_count=Member.objects.filter(room=room, left_at__isnull=True).count(),
-        present=present[:MOST_MEMBERS],
+        present=present,
         marks=list_marks(room.pk, [here.user_id for here in present]),
         favorites=list_favorite_ids(user, room.pk),
         head=room.head,
@@ -206,7 +206,7 @@ def _load_members(room_id: int, present: list[Presence], since: int | None) -> l
     rows = Member.objects.filter(room_id=room_id).select_related("user")
     if since is not None:
         return [member_data(row) for row in rows.filter(seq__gt=since).order_by("seq")]
-    here = [presence.user_id for presence in present[:MOST_MEMBERS]]
+    here = [presence.user_id for presence in present]
     first = list(rows.filter(user_id__in=here, left_at__isnull=True))
     others = rows.filter(left_at__isnull=True).exclude(user_id__in=here).order_by(F("seq").desc())
     return [member_data(row) for row in [*first, *others[: MOST_MEMBERS - len(first)]]]
