@@ -23,7 +23,8 @@ class Frame(BaseModel):
 
 def format_time(moment: datetime) -> str:
     """RFC 3339 in UTC with milliseconds, as every time on the wire."""
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    utc = moment if moment.tzinfo is UTC else moment.astimezone(UTC)
+    return utc.isoformat(timespec="milliseconds")[: -len("+00:00")] + "Z"
 
 
 def _parse_time(value: object) -> object:

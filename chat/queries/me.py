@@ -15,15 +15,14 @@ from chat.queries.rooms import list_heads, list_summaries
 
 
 def load_me(user: User, connection: UUID) -> dict[str, Any]:
-    """The fields of `MeState`. The head is read first."""
-    head = load_head(user)
+    """The fields of `MeState`. The person's row, and with it the head, is read first."""
     user.refresh_from_db()
     return {
         "protocol": protocol_hash(),
         "epoch": load_house().epoch,
         "connection": connection,
         "user": user_data(user),
-        "user_head": head,
+        "user_head": user.head,
         "rooms": list_summaries(user),
         "notifications_unread": count_unread(user.pk),
         "heartbeat_seconds": settings.HEARTBEAT_SECONDS,
