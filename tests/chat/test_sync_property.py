@@ -29,7 +29,7 @@ from chat.refusals import Refused
 from tests.conftest import make_person
 from tests.tab import new_message
 
-PEOPLE = 4
+PEOPLE, TABS = 3, 2
 Json = dict[str, Any]
 
 
@@ -84,9 +84,9 @@ class Replica:
 
 
 class RoomMachine(RuleBasedStateMachine):
-    """One room, four people, each with a page that misses, doubles and shuffles what it hears."""
+    """One room, three people with two sockets each, every one of which misses, doubles and shuffles what it hears."""
 
-    people = st.integers(0, PEOPLE - 1)
+    people = st.integers(0, PEOPLE * TABS - 1)  # a socket, two of each person
     picks = st.integers(0, 30)
 
     @initialize()
@@ -95,8 +95,9 @@ class RoomMachine(RuleBasedStateMachine):
         self.told: list[int] = []
         self.chance = random.Random(7)
         self.room = Room.objects.create(name="property", visibility="public", lily="called")
-        self.replicas = [Replica(make_person(f"person {number}")) for number in range(PEOPLE)]
-        for replica in self.replicas:
+        users = [make_person(f"person {number}") for number in range(PEOPLE)]
+        self.replicas = [Replica(user) for user in users for _ in range(TABS)]
+        for replica in self.replicas[::TABS]:
             self.act(lambda user=replica.user: join_room(user=user, room=self.room))
         Member.objects.filter(room=self.room, user=self.replicas[0].user).update(role="owner")
         for replica in self.replicas:
@@ -161,7 +162,7 @@ class RoomMachine(RuleBasedStateMachine):
         user = self.replicas[person].user
         self.act(lambda: join_room(user=user, room=Room.objects.get(pk=self.room.pk)))
 
-    @rule(person=st.integers(1, PEOPLE - 1))
+    @rule(person=st.integers(TABS, PEOPLE * TABS - 1))
     def remove(self, person: int) -> None:
         user_id = self.replicas[person].user.pk
         self.speak_as(0, lambda owner: remove_member(owner=owner, user_id=user_id))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.cable import Cable
 from tests.e2e.conftest import PHONE, OpenPage
 from tests.e2e.test_fireplace import composer, lines, say, spare_port
 from tests.processes import Hearth, Lily
@@ -95,6 +96,26 @@ def test_a_reload_keeps_words_that_were_not_sent_yet(
     assert [text for text in ("one", "two") if text in lines(bob).nth(1).inner_text()] == ["one"]
     expect(lines(bob).last).to_contain_text("two while away")
     expect(lines(alice, status="sending")).to_have_count(0)
+
+
+def test_a_pulled_cable_loses_nothing_and_doubles_nothing(
+    hearth: Hearth, sit_down: OpenPage, processes: ExitStack
+) -> None:
+    cable = processes.enter_context(Cable(hearth.url))
+    alice = sit_down(cable.url, "Alice", allow="ERR_")
+    bob = sit_down(hearth.url, "Bob")
+    say(alice, "before")
+    expect(lines(bob)).to_have_count(1)
+    cable.pull()
+    expect(alice.get_by_test_id("connection")).to_contain_text("snowed in")
+    say(alice, "into the snow")
+    say(bob, "where are you?")
+    expect(lines(alice, status="sending")).to_have_count(1)
+    cable.plug()
+    for page in (alice, bob):
+        expect(lines(page)).to_have_count(3, timeout=40_000)
+        expect(row(page, "into the snow")).to_have_count(1)
+        expect(row(page, "where are you?")).to_have_count(1)
 
 
 TALK = """async (room) => {

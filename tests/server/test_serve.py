@@ -123,6 +123,27 @@ def hear(tab: ClientConnection, count: int) -> list[int]:
     return heard
 
 
+def resident_bytes(pid: int) -> int:
+    return int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1]) * 4096
+
+
+def test_memory_stays_flat_under_frames_that_are_nonsense(hearth: Hearth, become_guest: BecomeGuest) -> None:
+    guest = become_guest(hearth.url, "Fuzzer")
+    nonsense = ["{", "[" * 5000, '{"type": "ping"}', "\u0000", '{"type": "x", "ref": "a"}', '"' + "불" * 40_000 + '"']
+
+    def send_nonsense(rounds: int) -> int:
+        for _ in range(rounds):
+            with open_socket(guest) as tab:
+                for number in range(19):  # one more, and the socket is closed
+                    tab.send(nonsense[number % len(nonsense)])
+                ask(tab, "ping")
+        return resident_bytes(hearth.child.pid)
+
+    warm = send_nonsense(20)
+    assert send_nonsense(80) - warm < 16 * 1024 * 1024
+    assert [line for line in hearth.lines if "Traceback" in line or "level=error" in line] == []
+
+
 def test_a_stop_is_quick_and_clean_and_clients_are_told(hearth: Hearth, become_guest: BecomeGuest) -> None:
     with open_socket(become_guest(hearth.url, "Alice")) as tab:
         tab.recv(timeout=10)
