@@ -1,8 +1,10 @@
 """What two people in real browsers do with words that stand: answer, edit, take back, react, call, read back."""
 
 import re
-from contextlib import ExitStack
+import sqlite3
+from contextlib import ExitStack, closing
 from pathlib import Path
+from uuid import uuid4
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -116,6 +118,31 @@ def test_a_pulled_cable_loses_nothing_and_doubles_nothing(
         expect(lines(page)).to_have_count(3, timeout=40_000)
         expect(row(page, "into the snow")).to_have_count(1)
         expect(row(page, "where are you?")).to_have_count(1)
+
+
+def test_a_restored_older_database_makes_every_page_start_anew(
+    database: Path, slow_lily: Lily, sit_down: OpenPage, processes: ExitStack
+) -> None:
+    port = str(spare_port())
+    first = Hearth(database, LILY_API_URL=slow_lily.url, PORT=port).wait_ready()
+    page = sit_down(first.url, "Alice", allow="ERR_CONNECTION_REFUSED")
+    sit_down(first.url, "Bob", allow="ERR_CONNECTION_REFUSED")
+    say(page, "in the backup")
+    expect(lines(page)).to_have_count(1)
+    backup = database.with_name("backup.sqlite3")
+    with closing(sqlite3.connect(database)) as live, closing(sqlite3.connect(backup)) as copy:
+        live.backup(copy)
+        copy.execute("UPDATE chat_house SET epoch = ?", (uuid4().hex,))  # as a restore does
+        copy.commit()
+    say(page, "after the backup")
+    expect(lines(page)).to_have_count(2)
+    first.stop()
+    restored = processes.enter_context(Hearth(backup, LILY_API_URL=slow_lily.url, PORT=port))
+    restored.wait_ready()
+    expect(row(page, "after the backup")).to_have_count(0, timeout=40_000)
+    expect(row(page, "in the backup")).to_be_visible()
+    say(page, "from here on")
+    expect(lines(page)).to_have_count(2)
 
 
 TALK = """async (room) => {
