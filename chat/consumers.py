@@ -106,7 +106,7 @@ class ChatConsumer(AsyncConsumer):
 
     async def _greet(self, outgoing: Outgoing, connection: uuid.UUID) -> None:
         hub.subscribe(user_topic(self.user.pk), outgoing)
-        hub.subscribe(connection_topic(str(connection)), outgoing)
+        hub.subscribe(connection_topic(self.user.pk, str(connection)), outgoing)
         for room_id, version in (await run_query(list_versions, self.user)).items():
             hub.subscribe(room_topic(room_id), outgoing, version)
         await hub.settle()

@@ -21,8 +21,9 @@ def user_topic(user_id: int) -> str:
     return f"user.{user_id}"
 
 
-def connection_topic(connection: str) -> str:
-    return f"connection.{connection}"
+def connection_topic(user_id: int, connection: str) -> str:
+    """One socket of one person: whoever names another's connection beside this person reaches nobody."""
+    return f"connection.{user_id}.{connection}"
 
 
 def publish(

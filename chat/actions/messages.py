@@ -10,14 +10,14 @@ from django.utils import timezone
 from chat.actions.clock import RoomClock, lock_room
 from chat.actions.notifications import clear_excerpts, notify_mentioned, notify_quoted
 from chat.actions.replies import queue_reply
+from chat.actions.telling import tell_message
 from chat.ai.calling import calls_lily
 from chat.ai.settings import check_policy, load_policy
-from chat.events import publish, room_topic
+from chat.events import wake_workers
 from chat.metrics import sends
 from chat.models import Member, Message, Reaction, Reply, Wording
 from chat.presence import seats, typing
 from chat.protocol.commands import NewMessage
-from chat.protocol.events import MessageChanged
 from chat.protocol.shapes import MessageData
 from chat.queries.access import KEEPING_ROLES, require_deleter, require_editor, require_speaker
 from chat.queries.members import find_mentioned
@@ -50,7 +50,7 @@ def send_message(*, member: Member, new: NewMessage) -> MessageData:
             reply_to=quoted,
             mentions=[person.user_id for person in mentioned],
         )
-        data = _tell(clock, message)
+        data = tell_message(clock, message)
         typing.set_typing(member.room_id, member.user_id, on=False)
         notify_mentioned(message=message, mentioned=mentioned)
         notify_quoted(message=message, quoted=quoted)
@@ -85,6 +85,7 @@ def delete_message(*, member: Member, message: Message) -> MessageData:
         _keep_wording(fresh, member, timezone.now())
         Reaction.objects.filter(message=fresh).delete()
         Reply.objects.filter(message=fresh, status__in=("queued", "running")).update(status="stopped")
+        wake_workers(stop_message_id=fresh.pk)
         clear_excerpts(message=fresh)
         fresh.text, fresh.reactions, fresh.mentions = "", [], []
         fresh.pinned, fresh.deleted = False, True
@@ -120,14 +121,7 @@ def _keep_wording(message: Message, member: Member, now: datetime) -> None:
 def save_message(clock: RoomClock, message: Message) -> MessageData:
     message.seq = clock.tick()
     message.save()
-    return _tell(clock, message)
-
-
-def _tell(clock: RoomClock, message: Message) -> MessageData:
-    data = message_data(message)
-    event = MessageChanged.model_construct(room_id=clock.room.pk, seq=message.seq, message=data)
-    publish(room_topic(clock.room.pk), event, members_version=clock.room.members_version)
-    return data
+    return tell_message(clock, message)
 
 
 def _find_repeat(member: Member, client_id: UUID) -> Message | None:

@@ -13,10 +13,11 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from chat.actions.clock import RoomClock, lock_room
+from chat.actions.telling import tell_message
 from chat.ai.prompt import LILY_NAME
-from chat.events import publish, publish_now, room_topic, wake_workers
+from chat.events import publish_now, room_topic, wake_workers
 from chat.models import Member, Message, Reply, User
-from chat.protocol.events import MessageChanged, ReplyProgress
+from chat.protocol.events import ReplyProgress
 from chat.protocol.shapes import ClientAiSettings, MessageData
 from chat.queries.access import require_speaker, require_stopper
 from chat.queries.messages import message_data
@@ -50,7 +51,7 @@ def queue_reply(*, clock: RoomClock, question: Message, asker: User, client: Cli
     Reply.objects.create(
         message=message, asker=asker, client_ai_settings=client.model_dump(mode="json") if client else None
     )
-    _tell(clock, message)
+    tell_message(clock, message)
     wake_workers()
     return message
 
@@ -177,10 +178,4 @@ def _update_message(message: Message, clock: RoomClock, **fields: str) -> None:
     for name, value in fields.items():
         setattr(message, name, value)
     message.save(update_fields=["seq", *fields])
-    _tell(clock, message)
-
-
-def _tell(clock: RoomClock, message: Message) -> None:
-    data = message_data(message)
-    event = MessageChanged.model_construct(room_id=clock.room.pk, seq=message.seq, message=data)
-    publish(room_topic(clock.room.pk), event, members_version=clock.room.members_version)
+    tell_message(clock, message)

@@ -18,4 +18,4 @@ def send_signal(
     event = SignalReceived(
         room_id=member.room_id, from_user_id=member.user_id, from_connection=from_connection, payload=payload
     )
-    publish_now(user_topic(to_user_id) if to_connection is None else connection_topic(to_connection), event)
+    publish_now(user_topic(to_user_id) if to_connection is None else connection_topic(to_user_id, to_connection), event)

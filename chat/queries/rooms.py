@@ -91,7 +91,8 @@ def visible_from(member: Member | None, room: Room) -> int:
 
 def _with_unread(members: QuerySet[Member]) -> QuerySet[Member]:
     counted = _unread().order_by().values("room").annotate(count=Count("pk")).values("count")
-    newest = Message.objects.filter(room=OuterRef("room")).order_by("-created_seq").values("pk")[:1]
+    seen = Q(room__history="all") | Q(created_seq__gte=OuterRef("joined_seq"))
+    newest = Message.objects.filter(seen, room=OuterRef("room")).order_by("-created_seq").values("pk")[:1]
     called = Notification.objects.filter(user=OuterRef("user"), room=OuterRef("room"), read=False)
     mentions = called.order_by().values("room").annotate(count=Count("pk")).values("count")
     return members.annotate(

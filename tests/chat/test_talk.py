@@ -187,6 +187,10 @@ async def test_signals_pass_only_between_people_seated_in_the_room(
     assert heard["from_connection"] == hers.hello["connection"]
     await hers.ask("signal.send", to_connection=his.hello["connection"], **(signal | {"payload": {"only": "his"}}))
     await his.wait_for(lambda f: f["type"] == "signal.received" and f["payload"] == {"only": "his"})
+    elsewhere = signal | {"payload": {"not": "hers"}}
+    await hers.ask("signal.send", to_connection=outside.hello["connection"], **elsewhere)
+    await outside.ask("ping")
+    assert not [frame for frame in outside.frames if frame["type"] == "signal.received"]
     assert (await outside.ask("signal.send", to_connection=None, **signal))["code"] == "not_found"
     nobody = signal | {"to_user_id": charlie.pk}
     assert (await hers.ask("signal.send", to_connection=None, **nobody))["code"] == "not_found"
@@ -257,3 +261,36 @@ async def test_too_many_sockets_of_one_person_are_refused_and_closing_makes_room
     assert await third.closed() == 4429
     await first.leave()
     assert (await open_tab(alice)).hello["type"] == "hello"
+
+
+async def test_a_change_of_older_words_reaches_only_those_who_may_see_them(
+    private_room: Room, alice: User, bob: User, open_tab: OpenTab
+) -> None:
+    await run_action(lambda: Room.objects.filter(pk=private_room.pk).update(history="since_joined", lily="off"))
+    hers, second = await open_tab(alice), await open_tab(alice)
+    await hers.enter(private_room.pk)
+    old = (await hers.send(private_room.pk, "between us"))["message"]
+    await run_action(lambda: Member.objects.create(room=private_room, user=bob, seq=1, joined_seq=2))
+    his = await open_tab(bob)
+    assert his.hello["rooms"][0]["last_message"] is None
+    await his.enter(private_room.pk)
+    await hers.ask("message.edit", message_id=old["id"], text="still between us")
+    assert (await second.wait_message(id=old["id"], text="still between us"))["edited_by"] == alice.pk
+    new = (await hers.send(private_room.pk, "for all"))["message"]
+    await his.wait_message(id=new["id"])
+    told = [frame["message"]["id"] for frame in his.frames if frame["type"] == "message.changed"]
+    assert told == [new["id"]]
+    assert (await his.ask("message.favorite", message_id=old["id"], on=True))["code"] == "not_found"
+
+
+async def test_taking_back_an_answer_on_its_way_stops_it(fireplace: Room, alice: User, open_tab: OpenTab) -> None:
+    tab = await open_tab(alice)
+    await tab.enter(fireplace.pk)
+    await tab.send(fireplace.pk, "Lily, hang")
+    progress = await tab.wait_for(lambda frame: frame["type"] == "reply.progress")
+    gone = (await tab.ask("message.delete", message_id=progress["message_id"]))["message"]
+    assert (gone["deleted"], gone["status"], gone["text"]) == (True, "stopped", "")
+    await tab.send(fireplace.pk, "Lily, again")  # the slot is free for the next answer
+    final = await tab.wait_message(status="complete")
+    assert final["id"] != gone["id"]
+    assert (await run_query(Message.objects.get, pk=gone["id"])).text == ""
