@@ -125,6 +125,10 @@ elif _database["ENGINE"] == "django.db.backends.mysql":
     _database["ENGINE"] = "chat.mysql_backend"
     _database["CONN_HEALTH_CHECKS"] = True
 _database["CONN_MAX_AGE"] = 600
+MAX_IMAGE_BYTES: int = env.int("MAX_IMAGE_MB", default=20) * 1024 * 1024
+MAX_DOCUMENT_BYTES: int = env.int("MAX_DOCUMENT_MB", default=25) * 1024 * 1024
+MAX_AUDIO_BYTES: int = env.int("MAX_AUDIO_MB", default=25) * 1024 * 1024
+MAX_IMAGE_PIXELS: int = env.int("MAX_IMAGE_PIXELS", default=60_000_000)
 MEDIA_ROOT: str = env.str("MEDIA_ROOT", default=str(BASE_DIR / "media"))
 
 # --- the page ---------------------------------------------------------------------------------------------------

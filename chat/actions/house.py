@@ -12,6 +12,6 @@ def light_fire() -> House:
     with transaction.atomic():
         house = House.objects.first()
         if house is None:
-            room = Room.objects.create(name=FIREPLACE_NAME, visibility="public", capacity=None, lily="company")
+            room = Room.objects.create(name=FIREPLACE_NAME, visibility="public", lily="company", house_kept=True)
             house = House.objects.create(fireplace=room)
         return house

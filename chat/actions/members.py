@@ -11,7 +11,7 @@ from chat.events import publish, room_topic, user_topic
 from chat.models import Member, Room, User
 from chat.presence import seats
 from chat.protocol.events import MemberChanged, MeReadChanged, MeRoomsChanged, ReadPart, RoomRemoved
-from chat.queries.access import require_owner
+from chat.queries.access import require, require_above
 from chat.queries.rooms import count_mentions, count_unread, list_summaries, member_data
 from chat.receipts import receipts
 from chat.refusals import NotFound, Refused
@@ -31,6 +31,7 @@ def join_room(*, user: User, room: Room) -> Member:
         seq = clock.tick()
         if member is None:
             member = Member(room=room, user=user, role="guest" if user.is_guest else "member")
+        member.room = clock.room
         member.seq, member.joined_seq, member.read_seq, member.left_at = seq, seq, seq, None
         member.save()
         event = MemberChanged.model_construct(room_id=room.pk, seq=seq, member=member_data(member))
@@ -66,12 +67,14 @@ def leave_room(*, member: Member) -> None:
     _end_membership(member, reason="left")
 
 
-def remove_member(*, owner: Member, user_id: int) -> None:
+def remove_member(*, keeper: Member, user_id: int) -> None:
     """Take somebody out of a room: no socket of his gets another event of it. Raises Refused, NotFound."""
-    require_owner(owner)
-    member = Member.objects.select_related("user").filter(room_id=owner.room_id, user_id=user_id, left_at=None).first()
-    if member is None or member.user_id == owner.user_id:
+    require(keeper, "sanction")
+    rows = Member.objects.select_related("user", "room").filter(room_id=keeper.room_id, left_at__isnull=True)
+    member = rows.filter(user_id=user_id).first()
+    if member is None or member.user_id == keeper.user_id:
         raise NotFound
+    require_above(keeper, member)
     _end_membership(member, reason="removed")
 
 

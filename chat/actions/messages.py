@@ -19,7 +19,7 @@ from chat.models import Member, Message, Reaction, Reply, Wording
 from chat.presence import seats, typing
 from chat.protocol.commands import NewMessage
 from chat.protocol.shapes import MessageData
-from chat.queries.access import KEEPING_ROLES, require_deleter, require_editor, require_speaker
+from chat.queries.access import MAY, require_deleter, require_editor, require_speaker, role_of
 from chat.queries.members import find_mentioned
 from chat.queries.messages import message_data
 from chat.refusals import Refused
@@ -145,7 +145,7 @@ def _check(member: Member, clock: RoomClock, new: NewMessage) -> Message | None:
 
 def _check_slow_mode(member: Member, clock: RoomClock) -> None:
     pause = clock.room.slow_seconds
-    if not pause or member.role in KEEPING_ROLES:
+    if not pause or role_of(member) in MAY["skip_slow_mode"]:
         return
     since = timezone.now() - timedelta(seconds=pause)
     last = Message.objects.filter(room_id=member.room_id, author_id=member.user_id, created_at__gt=since)

@@ -5,16 +5,16 @@ from django.db import transaction
 from chat.actions.clock import lock_room, tick_person
 from chat.events import publish, room_topic, user_topic
 from chat.models import Member
-from chat.protocol.bodies import MyRoomPatch, RoomPatch
 from chat.protocol.events import MeRoomsChanged, RoomChanged
+from chat.protocol.rooms import MyRoomPatch, RoomPatch
 from chat.protocol.shapes import RoomData, RoomSummary
-from chat.queries.access import require_owner
+from chat.queries.access import require, role_of
 from chat.queries.rooms import list_summaries, room_data
 
 
 def change_room(*, member: Member, patch: RoomPatch) -> RoomData:
-    """Change a room's settings. Raises Refused("forbidden") unless one owns it."""
-    require_owner(member)
+    """Change a room's settings. Raises Refused("forbidden") unless one keeps it."""
+    require(member, "change_room")
     with lock_room(member.room_id) as clock:
         room = clock.room
         room.slow_seconds = room.slow_seconds if patch.slow_seconds is None else patch.slow_seconds
@@ -23,7 +23,7 @@ def change_room(*, member: Member, patch: RoomPatch) -> RoomData:
         room.save()
         event = RoomChanged.model_construct(room_id=room.pk, seq=room.seq, room=room_data(room, None))
         publish(room_topic(room.pk), event, members_version=room.members_version)
-    return room_data(room, "owner")
+    return room_data(room, role_of(member))
 
 
 def change_my_room(*, member: Member, patch: MyRoomPatch) -> RoomSummary:

@@ -9,7 +9,8 @@ from ninja.security import django_auth
 
 from chat.actions.notifications import mark_notifications_read
 from chat.actions.settings import save_settings
-from chat.protocol.bodies import NotificationList, NotificationsRead, SettingsPatch
+from chat.protocol.bodies import NotificationList, NotificationsRead
+from chat.protocol.mine import SettingsPatch
 from chat.protocol.shapes import SettingsData
 from chat.queries.notifications import list_notifications
 from chat.queries.people import settings_data

@@ -8,10 +8,10 @@ from ninja.security import django_auth
 
 from chat.actions.members import leave_room, remove_member
 from chat.actions.rooms import change_my_room, change_room
-from chat.protocol.bodies import MyRoomPatch, RoomList, RoomPatch
+from chat.protocol.rooms import MyRoomPatch, RoomList, RoomPatch
 from chat.protocol.shapes import RoomData, RoomSummary
 from chat.queries.access import access_membership, access_room
-from chat.queries.rooms import list_public_rooms, list_summaries, load_role, room_data
+from chat.queries.rooms import count_people, list_public_rooms, list_summaries, load_role, room_data
 
 router = Router(tags=["rooms"], auth=django_auth)
 
@@ -20,7 +20,8 @@ router = Router(tags=["rooms"], auth=django_auth)
 def list_rooms(request: HttpRequest) -> RoomList:
     """The rooms one may see: mine first, then public ones."""
     user: Any = request.user
-    return RoomList(rooms=[*list_summaries(user), *list_public_rooms(user)])
+    rooms = [*list_summaries(user), *list_public_rooms(user)]
+    return RoomList(rooms=rooms, counts=count_people(rooms))
 
 
 @router.get("/rooms/{int:room_id}", response=RoomData)
@@ -33,7 +34,7 @@ def show_room(request: HttpRequest, room_id: int) -> RoomData:
 
 @router.patch("/rooms/{int:room_id}", response=RoomData)
 def set_room(request: HttpRequest, room_id: int, patch: RoomPatch) -> RoomData:
-    """Change a room's settings; its owner only."""
+    """Change a room's settings; its keepers only."""
     user: Any = request.user
     return change_room(member=access_membership(user, room_id), patch=patch)
 
@@ -55,7 +56,7 @@ def leave(request: HttpRequest, room_id: int) -> Status[None]:
 
 @router.delete("/rooms/{int:room_id}/members/{int:user_id}", response={204: None})
 def remove(request: HttpRequest, room_id: int, user_id: int) -> Status[None]:
-    """Take somebody out of the room; its owner only."""
+    """Take somebody out of the room; its keepers only, and only those below them."""
     user: Any = request.user
-    remove_member(owner=access_membership(user, room_id), user_id=user_id)
+    remove_member(keeper=access_membership(user, room_id), user_id=user_id)
     return Status(204, None)

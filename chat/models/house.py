@@ -10,6 +10,7 @@ class House(models.Model):
 
     epoch = models.UUIDField(default=uuid.uuid4)
     fireplace = models.ForeignKey("chat.Room", on_delete=models.PROTECT, related_name="+")
+    tidied_at = models.DateTimeField(null=True)  # when the hourly tidying was last begun
 
     def __str__(self) -> str:
         return str(self.epoch)

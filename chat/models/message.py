@@ -28,6 +28,7 @@ class Message(models.Model):
     model = models.CharField(max_length=200, blank=True, default="")
     reactions = models.JSONField(default=list)  # as on the wire; the rows of Reaction are the truth
     mentions = models.JSONField(default=list)  # user ids
+    attachments = models.JSONField(default=list)  # as on the wire; the rows of Attachment are the truth
     pinned = models.BooleanField(default=False)
     deleted = models.BooleanField(default=False)
     edited_at = models.DateTimeField(null=True)

@@ -17,10 +17,15 @@ class Notification(models.Model):
     from_name = models.CharField(max_length=40)
     excerpt = models.CharField(max_length=200, blank=True, default="")
     read = models.BooleanField(default=False)
+    push = models.CharField(max_length=8, default="none")  # none queued running done: whether web push is to tell it
+    push_at = models.DateTimeField(null=True)  # not before; while it runs: the lease
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        indexes = (models.Index(fields=["user", "read", "created_at"], name="notification_user"),)
+        indexes = (
+            models.Index(fields=["user", "read", "created_at"], name="notification_user"),
+            models.Index(fields=["push", "push_at"], name="notification_push"),
+        )
 
     def __str__(self) -> str:
         return f"{self.kind} for {self.user_id}"

@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import models
 
+from chat.models.fields import ExactCharField
+
 
 class Room(models.Model):
     """A room. `head` is its clock: a change takes head + 1 under this row's lock. `seq` stamps its own change."""
@@ -20,6 +22,9 @@ class Room(models.Model):
     head = models.BigIntegerField(default=0)
     members_version = models.BigIntegerField(default=0)  # grows with every removal: see hub.py
     purged_before_seq = models.BigIntegerField(default=0)
+    house_kept = models.BooleanField(default=False)  # nobody owns it: the house's staff keeps it (the fireplace)
+    direct_key = ExactCharField(max_length=48, null=True, unique=True)  # "low:high" of the two people's ids
+    deleted_at = models.DateTimeField(null=True)  # nobody sees it any more; its words go with the next tidying
     created_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:

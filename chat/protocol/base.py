@@ -10,6 +10,11 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 MAX_SAFE_INTEGER = 2**53 - 1  # the largest integer a JavaScript number holds exactly
 MAX_TEXT = 8_000
 MAX_NAME = 40
+MAX_ROOM_NAME = 80
+MAX_TOPIC = 200
+MAX_REASON = 500
+MAX_CAPACITY = 10_000
+MAX_ATTACHMENTS = 10  # of one message
 MAX_REF = 64
 MAX_EMOJI = 32  # code points: a family with skin tones has 11
 MAX_SIGNAL = 32 * 1024  # bytes of a WebRTC payload
@@ -74,6 +79,35 @@ Uuid = Annotated[UUID, Field(strict=False)]  # over HTTP the text is already a s
 ClientId = Uuid
 Name = Annotated[str, Field(max_length=400), AfterValidator(clean_line), AfterValidator(_check_length)]
 Text = Annotated[str, AfterValidator(clean_text)]
+
+
+def _check_room_name(name: str) -> str:
+    """A room's name has 1 to 80 code points once it is cleaned."""
+    if not 1 <= len(name) <= MAX_ROOM_NAME or not shows_something(name):
+        message = f"a room's name has 1 to {MAX_ROOM_NAME} characters"
+        raise ValueError(message)
+    return name
+
+
+def _check_topic(topic: str) -> str:
+    if len(topic) > MAX_TOPIC:
+        message = f"a topic has at most {MAX_TOPIC} characters"
+        raise ValueError(message)
+    return topic
+
+
+def _check_reason(reason: str) -> str:
+    if len(reason) > MAX_REASON:
+        message = f"at most {MAX_REASON} characters"
+        raise ValueError(message)
+    return reason
+
+
+RoomName = Annotated[str, Field(max_length=800), AfterValidator(clean_line), AfterValidator(_check_room_name)]
+Topic = Annotated[str, Field(max_length=2_000), AfterValidator(clean_line), AfterValidator(_check_topic)]
+Reason = Annotated[str, Field(max_length=5_000), AfterValidator(clean_text), AfterValidator(_check_reason)]
+Token = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{16,64}$")]
+Minutes = Annotated[int, Field(ge=0, le=1439)]  # after midnight
 
 
 def _check_emoji(emoji: str) -> str:

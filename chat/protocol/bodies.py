@@ -7,14 +7,10 @@ from pydantic import Field
 from chat.protocol.base import Frame, Id, Name, Seq, Uuid
 from chat.protocol.shapes import (
     AiProvider,
-    ClientAiSettings,
     Language,
-    LilyMode,
     MemberData,
     MessageData,
     NotificationData,
-    Notify,
-    RoomSummary,
     UserData,
 )
 
@@ -33,6 +29,18 @@ class ErrorAnswer(Frame):
     error: ErrorBody
 
 
+class AttachmentLimits(Frame):
+    """What may be brought: a message carries `count` files; bytes by kind; `pixels` of a picture (width x height)."""
+
+    count: int
+    image_bytes: int
+    document_bytes: int
+    audio_bytes: int
+    pixels: int
+    media_types: list[str]
+    extensions: list[str]
+
+
 class Limits(Frame):
     """The bounds that the page must know to be kind before the server has to be strict."""
 
@@ -40,12 +48,26 @@ class Limits(Frame):
     name_length: int
     max_tokens_default: int
     max_tokens_cap: int
+    room_name_length: int
+    topic_length: int
+    reason_length: int
+    attachments: AttachmentLimits
+
+
+class SignInProvider(Frame):
+    """A provider that has its keys."""
+
+    id: str
+    name: str
 
 
 class SignIn(Frame):
-    """Which ways in there are."""
+    """Which ways in there are. `accounts`: whether one may make an account here by e-mail."""
 
     guests: bool
+    accounts: bool
+    passkeys: bool
+    providers: list[SignInProvider]
 
 
 class Config(Frame):
@@ -94,34 +116,6 @@ class HistoryAnswer(Frame):
     members: list[MemberData]
     has_before: bool
     has_after: bool
-
-
-class RoomList(Frame):
-    """`GET /api/rooms`: the rooms one may see."""
-
-    rooms: list[RoomSummary]
-
-
-class RoomPatch(Frame):
-    """`PATCH /api/rooms/{id}`: null leaves a field as it is."""
-
-    slow_seconds: Annotated[int, Field(ge=0, le=86_400)] | None = None
-    lily: LilyMode | None = None
-
-
-class MyRoomPatch(Frame):
-    """`PATCH /api/rooms/{id}/me`: null leaves a field as it is."""
-
-    favorite: bool | None = None
-    notify: Notify | None = None
-
-
-class SettingsPatch(Frame):
-    """`PATCH /api/settings`: null leaves a field as it is."""
-
-    language: Language | None = None
-    receipts: bool | None = None
-    client_ai_settings: ClientAiSettings | None = None
 
 
 class NotificationList(Frame):

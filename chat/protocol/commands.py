@@ -3,9 +3,10 @@
 import json
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, TypeAdapter
+from pydantic import AfterValidator, Field, TypeAdapter, ValidationInfo, field_validator
 
 from chat.protocol.base import (
+    MAX_ATTACHMENTS,
     MAX_SIGNAL,
     MAX_TEXT,
     ClientId,
@@ -29,13 +30,20 @@ def _not_empty(text: str) -> str:
 
 
 class NewMessage(Frame):
-    """What a message is made of, however it comes: by socket or by HTTP."""
+    """What a message is made of, however it comes: by socket or by HTTP. Files may come without words."""
 
+    attachment_ids: Annotated[list[Uuid], Field(max_length=MAX_ATTACHMENTS)]  # first: `text` looks at them
     client_id: ClientId
-    text: Annotated[Text, Field(max_length=MAX_TEXT), AfterValidator(_not_empty)]
+    text: Annotated[Text, Field(max_length=MAX_TEXT)]
     reply_to: Id | None
-    attachment_ids: Annotated[list[Uuid], Field(max_length=10)]
     client_ai_settings: ClientAiSettings | None
+
+    @field_validator("text")
+    @classmethod
+    def _check_words(cls, text: str, info: ValidationInfo) -> str:
+        if shows_something(text):
+            return text
+        return "" if info.data.get("attachment_ids") else _not_empty(text)
 
 
 class RoomEnter(Frame):

@@ -121,7 +121,7 @@ class RoomRemoved(Frame):
 
     type: Literal["room.removed"] = "room.removed"
     room_id: Id
-    reason: Literal["left", "removed", "deleted"]
+    reason: Literal["left", "removed", "banned", "deleted"]
 
 
 class ReplyProgress(Frame):

@@ -2,15 +2,16 @@
 
 import hashlib
 import json
+import re
 from functools import cache
 from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
-from chat.protocol import bodies, commands, events, shapes
+from chat.protocol import bodies, commands, events, mine, rooms, safety, search, shapes
 from chat.protocol.base import Frame
 
-_MODULES = (shapes, commands, events, bodies)
+_MODULES = (shapes, commands, events, bodies, rooms, safety, mine, search)
 
 
 def _frames() -> list[type[Frame]]:
@@ -24,10 +25,15 @@ def _frames() -> list[type[Frame]]:
     return [found[name] for name in sorted(found)]
 
 
-def _require_all(definition: dict[str, Any]) -> None:
-    """No field is optional on the wire, `type` with its default included."""
-    definition["required"] = sorted(definition.get("properties", {}))
-    for field in definition.get("properties", {}).values():
+_ASKED = re.compile(r"^New|Patch$|Decision$")  # bodies of which only a part need be given
+
+
+def _require_all(name: str, definition: dict[str, Any]) -> None:
+    """No field is optional on the wire, `type` with its default included; only a patch may leave some out."""
+    fields = definition.get("properties", {})
+    partial = _ASKED.search(name) is not None
+    definition["required"] = sorted(key for key, field in fields.items() if not (partial and "default" in field))
+    for field in fields.values():
         field.pop("title", None)
         field.pop("default", None)
 
@@ -37,8 +43,8 @@ def build_schema() -> dict[str, Any]:
     """The schema of all frames and bodies; `x-hash` is the SHA-256 (16 hex digits) of its definitions."""
     _, schema = models_json_schema([(frame, "serialization") for frame in _frames()])
     definitions = schema["$defs"]
-    for definition in definitions.values():
-        _require_all(definition)
+    for name, definition in definitions.items():
+        _require_all(name, definition)
     unions = {
         "Command": [frame.__name__ for frame in commands.Command.__args__],
         "ServerFrame": [frame.__name__ for frame in events.ServerFrame.__args__],

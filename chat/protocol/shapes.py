@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from chat.protocol.base import ClientId, Frame, Id, Seq, Time
+from chat.protocol.base import ClientId, Frame, Id, Minutes, Seq, Time
 
 Language = Literal["ko", "en"]
 Role = Literal["owner", "keeper", "member", "guest"]
@@ -145,8 +145,16 @@ class MessageData(Frame):
     created_at: Time
 
 
+class Partner(Frame):
+    """The other one of a one-to-one room."""
+
+    user_id: Id
+    name: str
+    avatar: Avatar
+
+
 class RoomSummary(Frame):
-    """A room in a person's list."""
+    """A room in a person's list. `partner` is null unless the room is one-to-one."""
 
     room: RoomData
     read_seq: Seq
@@ -155,6 +163,7 @@ class RoomSummary(Frame):
     favorite: bool
     notify: Notify
     last_message: MessageData | None
+    partner: Partner | None
 
 
 class Presence(Frame):
@@ -200,9 +209,42 @@ class NotificationData(Frame):
     created_at: Time
 
 
-class SettingsData(Frame):
-    """What a person has saved. `receipts`: whether others may see how far one has read."""
+Theme = Literal["night", "day", "system"]
+TextSize = Literal["small", "normal", "large", "larger"]
+Motion = Literal["full", "calm", "system"]
+Digest = Literal["never", "daily"]
 
+
+class PageSettings(Frame):
+    """How the page looks; null means "as the device has it"."""
+
+    theme: Theme | None
+    text_size: TextSize | None
+    motion: Motion | None
+
+
+class QuietHours(Frame):
+    """Do not disturb from `begin` until `end`, in minutes after midnight of the person's time zone."""
+
+    begin: Minutes
+    end: Minutes
+
+
+class SettingsData(Frame):
+    """What a person has saved, and what he is called.
+
+    `receipts`, `presence`: whether others may see how far one has read, that one is seated. `blocked`: people that he
+    does not want to hear.
+    """
+
+    name: str
+    avatar: Avatar
     language: Language
     receipts: bool
+    presence: bool
+    page: PageSettings
+    time_zone: str
+    quiet: QuietHours | None
+    digest: Digest
+    blocked: list[Id]
     client_ai_settings: ClientAiSettings

@@ -1,29 +1,77 @@
 """From an id to an object: permission or NotFound. The only code that decides who may what (docs/permissions.md)."""
 
-from django.db.models import Q
+from typing import Any, Literal
+
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from chat.models import Member, Message, Reply, Room, User
+from chat.models import Ban, Member, Message, Reply, Room, User
 from chat.protocol.base import MAX_SAFE_INTEGER
+from chat.protocol.shapes import Role
 from chat.refusals import NotFound, Refused
 
-KEEPING_ROLES = frozenset({"owner", "keeper"})
+Act = Literal[
+    "change_room", "rule_room", "delete_room", "invite", "let_in", "sanction", "name_keepers", "hand_over",
+    "decide_reports", "delete_any", "stop_any", "skip_slow_mode",
+]  # fmt: skip
+_OWNER: frozenset[Role] = frozenset({"owner"})
+_KEEPERS: frozenset[Role] = frozenset({"owner", "keeper"})
+# Which role may do what in its room; what is not named here is for everyone who belongs to it.
+MAY: dict[Act, frozenset[Role]] = {
+    "change_room": _KEEPERS,  # name, topic, slow mode, Lily
+    "rule_room": _OWNER,  # who sees it, how many, its history, archive
+    "delete_room": _OWNER,
+    "invite": _KEEPERS,
+    "let_in": _KEEPERS,  # who asked to join
+    "sanction": _KEEPERS,  # mute, remove, ban: those below oneself
+    "name_keepers": _OWNER,
+    "hand_over": _OWNER,
+    "decide_reports": _KEEPERS,
+    "delete_any": _KEEPERS,
+    "stop_any": _KEEPERS,
+    "skip_slow_mode": _KEEPERS,
+}
+_RANK: dict[Role, int] = {"guest": 0, "member": 1, "keeper": 2, "owner": 3}
+
+
+def role_of(member: Member) -> Role:
+    """The role that counts: where the house keeps a room, its staff are keepers. Needs `member.user`, `.room`."""
+    stored: Any = member.role
+    return max(stored, "keeper", key=_RANK.__getitem__) if member.room.house_kept and member.user.is_staff else stored
+
+
+def require(member: Member, act: Act) -> None:
+    """Raises Refused("forbidden") unless the person's role may do this."""
+    if role_of(member) not in MAY[act]:
+        raise Refused("forbidden")
+
+
+def require_above(member: Member, other: Member) -> None:
+    """One acts only upon those below oneself. Raises Refused("forbidden")."""
+    if _RANK[role_of(other)] >= _RANK[role_of(member)]:
+        raise Refused("forbidden")
 
 
 def access_room(user: User, room_id: int) -> Room:
-    """A room that this person may see: a public one, or one he belongs to. Raises NotFound."""
+    """A room that this person may see: a public one, or one he belongs to; not where he is banned. Raises NotFound."""
     mine = Q(members__user=user, members__left_at__isnull=True)
-    room = Room.objects.filter(Q(visibility="public") | mine, pk=_bounded(room_id)).distinct().first()
+    rooms = Room.objects.filter(Q(visibility="public") | mine, pk=_bounded(room_id), deleted_at__isnull=True)
+    room = rooms.exclude(bans__in=standing_bans(user)).distinct().first()
     if room is None:
         raise NotFound
     return room
+
+
+def standing_bans(user: User) -> QuerySet[Ban]:
+    """The bans that keep this person out now."""
+    return Ban.objects.filter(Q(until__isnull=True) | Q(until__gt=timezone.now()), user=user)
 
 
 def access_membership(user: User, room_id: int) -> Member:
     """The person's membership of a room. Raises NotFound for a room he does not belong to."""
     member = (
         Member.objects.select_related("room", "user")
-        .filter(room_id=_bounded(room_id), user=user, left_at__isnull=True)
+        .filter(room_id=_bounded(room_id), room__deleted_at__isnull=True, user=user, left_at__isnull=True)
         .first()
     )
     if member is None:
@@ -71,22 +119,17 @@ def require_editor(member: Member, message: Message) -> None:
 
 def require_deleter(member: Member, message: Message) -> None:
     """The writer, who asked for Lily's answer, and who keeps the room."""
-    if member.role in KEEPING_ROLES or (message.author_kind == "user" and message.author_id == member.user_id):
+    if role_of(member) in MAY["delete_any"] or (message.author_kind == "user" and message.author_id == member.user_id):
         return
     asker = Reply.objects.filter(message=message).values_list("asker_id", flat=True).first()
     if message.author_kind != "lily" or asker != member.user_id:
         raise Refused("forbidden")
 
 
-def require_owner(member: Member) -> None:
-    if member.role != "owner":
-        raise Refused("forbidden")
-
-
 def require_stopper(member: Member, asker_id: int | None) -> None:
     """Who asked may stop the answer, and who keeps the room."""
-    if member.user_id != asker_id and member.role not in KEEPING_ROLES:
-        raise Refused("forbidden")
+    if member.user_id != asker_id:
+        require(member, "stop_any")
 
 
 def _bounded(number: int) -> int:

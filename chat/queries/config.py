@@ -5,8 +5,8 @@ from typing import get_args
 from django.conf import settings
 
 from chat.ai.settings import load_policy
-from chat.protocol.base import MAX_NAME, MAX_TEXT
-from chat.protocol.bodies import Config, Limits, SignIn
+from chat.protocol.base import MAX_ATTACHMENTS, MAX_NAME, MAX_REASON, MAX_ROOM_NAME, MAX_TEXT, MAX_TOPIC
+from chat.protocol.bodies import AttachmentLimits, Config, Limits, SignIn
 from chat.protocol.shapes import AiProvider
 from chat.queries.people import load_house
 
@@ -22,11 +22,23 @@ def load_config() -> Config:
             name_length=MAX_NAME,
             max_tokens_default=policy.max_tokens_default,
             max_tokens_cap=policy.max_tokens_cap,
+            room_name_length=MAX_ROOM_NAME,
+            topic_length=MAX_TOPIC,
+            reason_length=MAX_REASON,
+            attachments=AttachmentLimits(
+                count=MAX_ATTACHMENTS,
+                image_bytes=settings.MAX_IMAGE_BYTES,
+                document_bytes=settings.MAX_DOCUMENT_BYTES,
+                audio_bytes=settings.MAX_AUDIO_BYTES,
+                pixels=settings.MAX_IMAGE_PIXELS,
+                media_types=[],
+                extensions=[],
+            ),
         ),
         providers=[name for name in get_args(AiProvider) if name in policy.providers],
         lily_urls=list(policy.lily_urls),
         lily_api_url=policy.lily_urls[0],
-        sign_in=SignIn(guests=settings.GUESTS_ENABLED),
+        sign_in=SignIn(guests=settings.GUESTS_ENABLED, accounts=False, passkeys=False, providers=[]),
         livekit=False,
         push_key=None,
     )

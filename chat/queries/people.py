@@ -7,8 +7,16 @@ from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from chat.models import House, User
-from chat.protocol.shapes import Avatar, ClientAiSettings, Language, SettingsData, UserData
+from chat.models import Block, House, User
+from chat.protocol.shapes import (
+    Avatar,
+    ClientAiSettings,
+    Language,
+    PageSettings,
+    QuietHours,
+    SettingsData,
+    UserData,
+)
 
 
 def as_language(code: str) -> Language:
@@ -17,7 +25,9 @@ def as_language(code: str) -> Language:
 
 
 def avatar_of(user: User) -> Avatar:
-    return Avatar(seed=user.avatar_seed, image_url=None)
+    """The address changes with the picture, so that it may be kept for good."""
+    name = user.avatar_file.rsplit("/", 1)[-1]
+    return Avatar(seed=user.avatar_seed, image_url=f"/api/avatars/{name}" if name else None)
 
 
 def user_data(user: User) -> UserData:
@@ -34,11 +44,26 @@ def user_data(user: User) -> UserData:
 def settings_data(user: User) -> SettingsData:
     """What the person has saved; an AI field that was never saved is null."""
     names = ClientAiSettings.model_fields
+    quiet_from, quiet_until = user.quiet_from, user.quiet_until
+    stored: Any = user  # its words (digest, page settings) are only ever written by the actions
     return SettingsData(
+        name=user.name,
+        avatar=avatar_of(user),
         language=as_language(user.language),
         receipts=user.receipts,
+        presence=user.presence,
+        page=PageSettings(**{name: stored.page_settings.get(name) for name in PageSettings.model_fields}),
+        time_zone=user.time_zone,
+        quiet=None if quiet_from is None or quiet_until is None else QuietHours(begin=quiet_from, end=quiet_until),
+        digest=stored.digest,
+        blocked=list_blocked(user.pk),
         client_ai_settings=ClientAiSettings(**{name: user.ai_settings.get(name) for name in names}),
     )
+
+
+def list_blocked(user_id: int) -> list[int]:
+    """The ids of those whom the person does not want to hear."""
+    return list(Block.objects.filter(user_id=user_id).order_by("pk").values_list("blocked_id", flat=True))
 
 
 def load_head(user: User) -> int:

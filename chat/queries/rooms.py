@@ -10,7 +10,9 @@ from django.db.models.functions import Coalesce
 from chat.models import Member, Message, Notification, Room, User
 from chat.presence import seats
 from chat.protocol.bodies import HistoryAnswer
-from chat.protocol.shapes import MemberData, MessageData, Presence, ReadMark, Role, RoomData, RoomSummary
+from chat.protocol.rooms import RoomCount
+from chat.protocol.shapes import MemberData, MessageData, Partner, Presence, ReadMark, Role, RoomData, RoomSummary
+from chat.queries.access import role_of, standing_bans
 from chat.queries.messages import (
     Cursor,
     list_favorite_ids,
@@ -46,14 +48,13 @@ def room_data(room: Room, my_role: Role | None) -> RoomData:
 
 
 def member_data(member: Member) -> MemberData:
-    """A membership on the wire. Needs `member.user`."""
-    stored: Any = member
+    """A membership on the wire. Needs `member.user` and `member.room`."""
     return MemberData.model_construct(
         room_id=member.room_id,
         user_id=member.user_id,
         name=member.user.name,
         avatar=avatar_of(member.user),
-        role=stored.role,
+        role=role_of(member),
         muted_until=member.muted_until,
         left=member.left_at is not None,
         seq=member.seq,
@@ -102,28 +103,41 @@ def _with_unread(members: QuerySet[Member]) -> QuerySet[Member]:
 
 def list_summaries(user: User, room_id: int | None = None) -> list[RoomSummary]:
     """The person's rooms (or one of them) with what is unread; a fixed number of queries."""
-    members = Member.objects.filter(user=user, left_at__isnull=True).select_related("room")
+    members = Member.objects.filter(user=user, left_at__isnull=True, room__deleted_at__isnull=True)
+    members = members.select_related("room", "user")
     if room_id is not None:
         members = members.filter(room_id=room_id)
     rows: list[Any] = list(_with_unread(members).order_by("-favorite", "pk"))
     last = Message.objects.in_bulk([row.last_id for row in rows if row.last_id is not None])
+    partners = _load_partners(user, rows)
     return [
         RoomSummary.model_construct(
-            room=room_data(row.room, row.role),
+            room=room_data(row.room, role_of(row)),
             read_seq=row.read_seq,
             unread=min(row.unread, 100),
             mentions=min(row.mentions, 100),
             favorite=row.favorite,
             notify=row.notify,
             last_message=message_data(last[row.last_id]) if row.last_id in last else None,
+            partner=partners.get(row.room_id),
         )
         for row in rows
     ]
 
 
+def _load_partners(user: User, mine: Iterable[Member]) -> dict[int, Partner]:
+    """Who sits on the other side, by room, of the person's one-to-one rooms."""
+    direct = [member.room_id for member in mine if member.room.visibility == "direct"]
+    if not direct:
+        return {}
+    rows = Member.objects.filter(room_id__in=direct).exclude(user=user).select_related("user")
+    return {row.room_id: Partner(user_id=row.user_id, name=row.user.name, avatar=avatar_of(row.user)) for row in rows}
+
+
 def list_public_rooms(user: User) -> list[RoomSummary]:
     """Public rooms that the person does not belong to: nothing is unread there yet."""
-    rooms = Room.objects.filter(visibility="public", archived=False)
+    rooms = Room.objects.filter(visibility="public", archived=False, deleted_at__isnull=True)
+    rooms = rooms.exclude(bans__in=standing_bans(user))
     mine = Member.objects.filter(user=user, left_at__isnull=True).values("room")
     return [
         RoomSummary.model_construct(
@@ -134,6 +148,7 @@ def list_public_rooms(user: User) -> list[RoomSummary]:
             favorite=False,
             notify="all",
             last_message=None,
+            partner=None,
         )
         for room in rooms.exclude(pk__in=mine).order_by("pk")
     ]
@@ -179,9 +194,11 @@ def load_room(user: User, member: Member, since: int | None) -> RoomLoad:
     messages = load_window(room.pk, floor).messages if changes is None else changes
     present = seats.list_present(room.pk, MOST_MEMBERS)
     members = _load_members(room.pk, present, None if afresh else since)
-    mine: Any = Member.objects.get(pk=member.pk)  # its mark, newer than the head that was read before
+    mine = Member.objects.select_related("user", "room").get(
+        pk=member.pk
+    )  # its mark, newer than the head that was read before
     return RoomLoad(
-        room=room_data(room, mine.role),
+        room=room_data(room, role_of(mine)),
         members=members,
         member_count=Member.objects.filter(room=room, left_at__isnull=True).count(),
         present=present,
@@ -204,7 +221,7 @@ def list_marks(room_id: int, user_ids: Iterable[int]) -> list[ReadMark]:
 
 
 def _load_members(room_id: int, present: list[Presence], since: int | None) -> list[MemberData]:
-    rows = Member.objects.filter(room_id=room_id).select_related("user")
+    rows = Member.objects.filter(room_id=room_id).select_related("user", "room")
     if since is not None:
         return [member_data(row) for row in rows.filter(seq__gt=since).order_by("seq")]
     here = [presence.user_id for presence in present]
@@ -215,9 +232,19 @@ def _load_members(room_id: int, present: list[Presence], since: int | None) -> l
 
 def load_role(user: User, room: Room) -> Role | None:
     """The person's role in a room, if he belongs to it."""
-    roles: Any = Member.objects.filter(room=room, user=user, left_at__isnull=True).values_list("role", flat=True)
-    role: Role | None = roles.first()
-    return role
+    member = Member.objects.filter(room=room, user=user, left_at__isnull=True).select_related("user", "room").first()
+    return None if member is None else role_of(member)
+
+
+def count_people(summaries: Iterable[RoomSummary]) -> list[RoomCount]:
+    """How many belong to each of these rooms, and how many sit there; one query."""
+    ids = [summary.room.id for summary in summaries]
+    rows = Member.objects.filter(room_id__in=ids, left_at__isnull=True).values_list("room_id")
+    members = dict(rows.annotate(count=Count("pk")).order_by())
+    return [
+        RoomCount(room_id=room_id, members=members.get(room_id, 0), seated=len(seats.list_seated(room_id)))
+        for room_id in ids
+    ]
 
 
 def load_history(user: User, room: Room, cursor: Cursor) -> HistoryAnswer:
@@ -239,5 +266,5 @@ def load_history(user: User, room: Room, cursor: Cursor) -> HistoryAnswer:
 def _list_authors(room_id: int, messages: list[MessageData]) -> list[MemberData]:
     """The memberships behind a window of history."""
     authors = {message.author.user_id for message in messages if message.author.user_id is not None}
-    rows = Member.objects.filter(room_id=room_id, user_id__in=authors).select_related("user")
+    rows = Member.objects.filter(room_id=room_id, user_id__in=authors).select_related("user", "room")
     return [member_data(row) for row in rows]

@@ -22,8 +22,8 @@ from chat.actions.rooms import change_room
 from chat.events import room_topic
 from chat.hub import Envelope, hub
 from chat.models import Member, Message, Room, User
-from chat.protocol.bodies import RoomPatch
 from chat.protocol.commands import NewMessage
+from chat.protocol.rooms import RoomPatch
 from chat.queries.rooms import load_room
 from chat.refusals import Refused
 from tests.conftest import make_person
@@ -165,7 +165,7 @@ class RoomMachine(RuleBasedStateMachine):
     @rule(person=st.integers(TABS, PEOPLE * TABS - 1))
     def remove(self, person: int) -> None:
         user_id = self.replicas[person].user.pk
-        self.speak_as(0, lambda owner: remove_member(owner=owner, user_id=user_id))
+        self.speak_as(0, lambda owner: remove_member(keeper=owner, user_id=user_id))
 
     @rule(seconds=st.integers(0, 3))
     def slow_down(self, seconds: int) -> None:

@@ -41,17 +41,16 @@ export class Mine {
   }
 
   /** The list of rooms changes by an event. */
-  changeRoom(roomId: number, patch: Partial<MyRoomPatch>): Promise<boolean> {
-    return this.try(this.api.changeMyRoom(roomId, { favorite: null, notify: null, ...patch }));
+  changeRoom(roomId: number, patch: MyRoomPatch): Promise<boolean> {
+    return this.try(this.api.changeMyRoom(roomId, patch));
   }
 
   async loadSettings(): Promise<void> {
     await this.try(this.api.settings().then((settings) => this.hold(settings)));
   }
 
-  changeSettings(patch: Partial<SettingsPatch>): Promise<boolean> {
-    const whole: SettingsPatch = { language: null, receipts: null, client_ai_settings: null, ...patch };
-    return this.try(this.api.changeSettings(whole).then((settings) => this.hold(settings)));
+  changeSettings(patch: SettingsPatch): Promise<boolean> {
+    return this.try(this.api.changeSettings(patch).then((settings) => this.hold(settings)));
   }
 
   /** After a hole in the person's clock: again what was asked for before. */

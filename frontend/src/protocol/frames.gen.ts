@@ -1,7 +1,7 @@
 /** Generated from schema.json by script/protocol: change chat/protocol instead. */
 
 /** The version of the wire; `hello` carries the server's. */
-export const PROTOCOL_HASH = '6d4ce4c6bd4f7637';
+export const PROTOCOL_HASH = '034fedf9eae40d03';
 
 export type Command =
   | RoomEnter
@@ -44,6 +44,13 @@ export type ServerFrame =
   | MeSettingsChanged;
 
 /**
+ * `POST /api/me/delete`. `name` is typed again so that nobody does it by a slip.
+ */
+export interface AccountRemoval {
+  messages: 'keep' | 'remove';
+  name: string;
+}
+/**
  * A file in a room.
  */
 export interface AttachmentData {
@@ -62,6 +69,18 @@ export interface AttachmentData {
   width: number | null;
 }
 /**
+ * What may be brought: a message carries `count` files; bytes by kind; `pixels` of a picture (width x height).
+ */
+export interface AttachmentLimits {
+  audio_bytes: number;
+  count: number;
+  document_bytes: number;
+  extensions: string[];
+  image_bytes: number;
+  media_types: string[];
+  pixels: number;
+}
+/**
  * Who wrote a message; `name` as it was then.
  */
 export interface Author {
@@ -75,6 +94,38 @@ export interface Author {
 export interface Avatar {
   image_url: string | null;
   seed: string;
+}
+/**
+ * Somebody who has to stay away.
+ */
+export interface BanData {
+  avatar: Avatar;
+  created_at: string;
+  name: string;
+  reason: string;
+  until: string | null;
+  user_id: number;
+}
+/**
+ * `GET /api/rooms/{id}/bans`: newest first.
+ */
+export interface BanList {
+  bans: BanData[];
+}
+/**
+ * `GET /api/blocks`: newest first. `PUT` and `DELETE /api/blocks/{user_id}` change it.
+ */
+export interface BlockList {
+  people: BlockedPerson[];
+}
+/**
+ * Somebody whom one does not want to hear.
+ */
+export interface BlockedPerson {
+  avatar: Avatar;
+  created_at: string;
+  name: string;
+  user_id: number;
 }
 /**
  * What the sender asks of Lily for one message; null means "what I saved".
@@ -339,16 +390,30 @@ export interface Config {
  * The bounds that the page must know to be kind before the server has to be strict.
  */
 export interface Limits {
+  attachments: AttachmentLimits;
   max_tokens_cap: number;
   max_tokens_default: number;
   name_length: number;
+  reason_length: number;
+  room_name_length: number;
   text_length: number;
+  topic_length: number;
 }
 /**
- * Which ways in there are.
+ * Which ways in there are. `accounts`: whether one may make an account here by e-mail.
  */
 export interface SignIn {
+  accounts: boolean;
   guests: boolean;
+  passkeys: boolean;
+  providers: SignInProvider[];
+}
+/**
+ * A provider that has its keys.
+ */
+export interface SignInProvider {
+  id: string;
+  name: string;
 }
 /**
  * The shape of every answer that is not a success.
@@ -420,16 +485,25 @@ export interface Hello {
   user_head: number;
 }
 /**
- * A room in a person's list.
+ * A room in a person's list. `partner` is null unless the room is one-to-one.
  */
 export interface RoomSummary {
   favorite: boolean;
   last_message: MessageData | null;
   mentions: number;
   notify: 'all' | 'mentions' | 'none';
+  partner: Partner | null;
   read_seq: number;
   room: RoomData;
   unread: number;
+}
+/**
+ * The other one of a one-to-one room.
+ */
+export interface Partner {
+  avatar: Avatar;
+  name: string;
+  user_id: number;
 }
 /**
  * A room. `head` is its clock, `seq` the stamp of its own row; `my_role` is null in events.
@@ -473,6 +547,70 @@ export interface MemberData {
   room_id: number;
   seq: number;
   user_id: number;
+}
+/**
+ * `POST /api/invites/{token}/accept`: inside, or the keepers were asked.
+ */
+export interface InviteAccepted {
+  room_id: number;
+  state: 'joined' | 'asked';
+}
+/**
+ * A link into a room; `path` is what follows the house's address.
+ */
+export interface InviteData {
+  approval: boolean;
+  created_at: string;
+  created_by: string;
+  expires_at: string | null;
+  id: string;
+  max_uses: number | null;
+  path: string;
+  token: string;
+  uses: number;
+}
+/**
+ * `GET /api/rooms/{id}/invites`: those that still open the door, newest first.
+ */
+export interface InviteList {
+  invites: InviteData[];
+}
+/**
+ * `GET /api/invites/{token}`: the room behind the door. `state` is what the person is to it already.
+ */
+export interface InvitePreview {
+  approval: boolean;
+  faces: Avatar[];
+  full: boolean;
+  invited_by: string;
+  member_count: number;
+  name: string;
+  room_id: number;
+  seated: number;
+  state: 'new' | 'member' | 'asked' | 'banned';
+  topic: string;
+}
+/**
+ * `POST /api/rooms/{id}/requests/{user_id}`.
+ */
+export interface JoinAnswer {
+  accept: boolean;
+}
+/**
+ * Somebody who asked to be let in.
+ */
+export interface JoinRequestData {
+  avatar: Avatar;
+  created_at: string;
+  is_guest: boolean;
+  name: string;
+  user_id: number;
+}
+/**
+ * `GET /api/rooms/{id}/requests`: oldest first.
+ */
+export interface JoinRequestList {
+  requests: JoinRequestData[];
 }
 /**
  * For the person's own tabs: a favourite changed.
@@ -565,12 +703,38 @@ export interface MeSettingsChanged {
   user_head: number;
 }
 /**
- * What a person has saved. `receipts`: whether others may see how far one has read.
+ * What a person has saved, and what he is called.
+ *
+ * `receipts`, `presence`: whether others may see how far one has read, that one is seated. `blocked`: people that he
+ * does not want to hear.
  */
 export interface SettingsData {
+  avatar: Avatar;
+  blocked: number[];
   client_ai_settings: ClientAiSettings;
+  digest: 'never' | 'daily';
   language: 'ko' | 'en';
+  name: string;
+  page: PageSettings;
+  presence: boolean;
+  quiet: QuietHours | null;
   receipts: boolean;
+  time_zone: string;
+}
+/**
+ * How the page looks; null means "as the device has it".
+ */
+export interface PageSettings {
+  motion: ('full' | 'calm' | 'system') | null;
+  text_size: ('small' | 'normal' | 'large' | 'larger') | null;
+  theme: ('night' | 'day' | 'system') | null;
+}
+/**
+ * Do not disturb from `begin` until `end`, in minutes after midnight of the person's time zone.
+ */
+export interface QuietHours {
+  begin: number;
+  end: number;
 }
 /**
  * All that a person's page starts from: the body of `hello` and of `me.loaded`.
@@ -596,6 +760,26 @@ export interface MemberChanged {
   type: 'member.changed';
 }
 /**
+ * `GET /api/rooms/{id}/members?after=`: those who belong here by name, 200 a page; `next` is the next `after`.
+ */
+export interface MemberList {
+  members: MemberData[];
+  next: number | null;
+}
+/**
+ * `PATCH /api/rooms/{id}/members/{user_id}`: what is not given stays.
+ *
+ * `role: "owner"` hands the room over: who gave it is a keeper then. `muted_until` null that is given ends the mute.
+ * `banned` true takes the person out and keeps him out until `banned_until` (null: until lifted); false lifts it.
+ */
+export interface MemberPatch {
+  banned?: boolean | null;
+  banned_until?: string | null;
+  muted_until?: string | null;
+  reason?: string;
+  role?: ('owner' | 'keeper' | 'member' | 'guest') | null;
+}
+/**
  * A message came or changed.
  */
 export interface MessageChanged {
@@ -608,8 +792,8 @@ export interface MessageChanged {
  * `PATCH /api/rooms/{id}/me`: null leaves a field as it is.
  */
 export interface MyRoomPatch {
-  favorite: boolean | null;
-  notify: ('all' | 'mentions' | 'none') | null;
+  favorite?: boolean | null;
+  notify?: ('all' | 'mentions' | 'none') | null;
 }
 /**
  * `POST /api/guest`.
@@ -619,7 +803,15 @@ export interface NewGuest {
   name: string;
 }
 /**
- * What a message is made of, however it comes: by socket or by HTTP.
+ * `POST /api/rooms/{id}/invites`. Null: for ever, for as many as come. `approval`: who comes by it only asks.
+ */
+export interface NewInvite {
+  approval?: boolean;
+  expires_in?: number | null;
+  max_uses?: number | null;
+}
+/**
+ * What a message is made of, however it comes: by socket or by HTTP. Files may come without words.
  */
 export interface NewMessage {
   /**
@@ -630,6 +822,37 @@ export interface NewMessage {
   client_id: string;
   reply_to: number | null;
   text: string;
+}
+/**
+ * `POST /api/push`: this browser wants to be told. `DELETE /api/push` with the same `endpoint` ends it.
+ */
+export interface NewPushSubscription {
+  auth: string;
+  endpoint: string;
+  p256dh: string;
+}
+/**
+ * `POST /api/rooms/{id}/reports`: a message (`message_id`), or a person (`user_id`); exactly one of them.
+ */
+export interface NewReport {
+  message_id?: number | null;
+  reason: string;
+  user_id?: number | null;
+}
+/**
+ * `POST /api/rooms`. A one-to-one room (`direct`) names `user_id` and no name; every other needs a name.
+ *
+ * `capacity` null: no limit.
+ */
+export interface NewRoom {
+  capacity?: number | null;
+  history?: 'all' | 'since_joined';
+  lily?: 'off' | 'called' | 'company';
+  name?: string | null;
+  slow_seconds?: number;
+  topic?: string;
+  user_id?: number | null;
+  visibility?: 'public' | 'private' | 'direct';
 }
 /**
  * `GET /api/notifications`: newest first.
@@ -644,6 +867,20 @@ export interface NotificationList {
  */
 export interface NotificationsRead {
   ids: string[] | null;
+}
+/**
+ * `DELETE /api/push`.
+ */
+export interface OldPushSubscription {
+  endpoint: string;
+}
+/**
+ * What is not given stays; null that is given means "as the device has it".
+ */
+export interface PagePatch {
+  motion?: ('full' | 'calm' | 'system') | null;
+  text_size?: ('small' | 'normal' | 'large' | 'larger') | null;
+  theme?: ('night' | 'day' | 'system') | null;
 }
 /**
  * `GET /api/rooms/{id}/pins`: pinned messages, newest first.
@@ -717,6 +954,38 @@ export interface ReplyProgress {
   type: 'reply.progress';
 }
 /**
+ * A report in the keepers' queue. `excerpt`: the words as they were. `decision` null while it waits.
+ */
+export interface ReportData {
+  about_name: string;
+  about_user_id: number | null;
+  created_at: string;
+  decided_at: string | null;
+  decided_by: string | null;
+  decision: ('kept' | 'message_removed' | 'muted' | 'removed' | 'banned') | null;
+  excerpt: string;
+  id: string;
+  message_id: number | null;
+  note: string;
+  reason: string;
+  reporter_name: string;
+  room_id: number;
+}
+/**
+ * `POST /api/rooms/{id}/reports/{report_id}/decision`. `hours` of a mute or ban (null: a day; a ban: for good).
+ */
+export interface ReportDecision {
+  decision: 'kept' | 'message_removed' | 'muted' | 'removed' | 'banned';
+  hours?: number | null;
+  note?: string;
+}
+/**
+ * `GET /api/rooms/{id}/reports?open=`: those that wait first, oldest first; then the decided, newest first.
+ */
+export interface ReportList {
+  reports: ReportData[];
+}
+/**
  * A room's settings changed.
  */
 export interface RoomChanged {
@@ -724,6 +993,14 @@ export interface RoomChanged {
   room_id: number;
   seq: number;
   type: 'room.changed';
+}
+/**
+ * How many belong to a room, and how many sit there now.
+ */
+export interface RoomCount {
+  members: number;
+  room_id: number;
+  seated: number;
 }
 /**
  * The answer to `room.enter`: a room from the start, or what changed after `since`.
@@ -745,25 +1022,55 @@ export interface RoomEntered {
   user_head: number;
 }
 /**
- * `GET /api/rooms`: the rooms one may see.
+ * `GET /api/rooms`: the rooms one may see, mine first; `counts` has a line for each.
  */
 export interface RoomList {
+  counts: RoomCount[];
   rooms: RoomSummary[];
 }
 /**
- * `PATCH /api/rooms/{id}`: null leaves a field as it is.
+ * `PATCH /api/rooms/{id}`: what is not given, or null, stays; a given null `capacity` takes the limit away.
  */
 export interface RoomPatch {
-  lily: ('off' | 'called' | 'company') | null;
-  slow_seconds: number | null;
+  archived?: boolean | null;
+  capacity?: number | null;
+  history?: ('all' | 'since_joined') | null;
+  lily?: ('off' | 'called' | 'company') | null;
+  name?: string | null;
+  slow_seconds?: number | null;
+  topic?: string | null;
+  visibility?: ('public' | 'private') | null;
 }
 /**
  * The room is gone for this person.
  */
 export interface RoomRemoved {
-  reason: 'left' | 'removed' | 'deleted';
+  reason: 'left' | 'removed' | 'banned' | 'deleted';
   room_id: number;
   type: 'room.removed';
+}
+/**
+ * `GET /api/search`: newest first; `before` the last one's id for more. `words`: what was looked for.
+ */
+export interface SearchAnswer {
+  has_before: boolean;
+  hits: SearchHit[];
+  words: string[];
+}
+/**
+ * A message and where in it the words stand.
+ */
+export interface SearchHit {
+  highlights: Span[];
+  message: MessageData;
+  room_name: string;
+}
+/**
+ * A found place in a message's text, in code points: from `start` up to, without, `end`.
+ */
+export interface Span {
+  end: number;
+  start: number;
 }
 /**
  * Everyone who is writing now.
@@ -801,10 +1108,17 @@ export interface SessionAnswer {
   user: UserData | null;
 }
 /**
- * `PATCH /api/settings`: null leaves a field as it is.
+ * `PATCH /api/settings`: what is not given, or null, stays; a null `quiet` that is given ends the quiet hours.
  */
 export interface SettingsPatch {
-  client_ai_settings: ClientAiSettings | null;
-  language: ('ko' | 'en') | null;
-  receipts: boolean | null;
+  avatar_seed?: string | null;
+  client_ai_settings?: ClientAiSettings | null;
+  digest?: ('never' | 'daily') | null;
+  language?: ('ko' | 'en') | null;
+  name?: string | null;
+  page?: PagePatch | null;
+  presence?: boolean | null;
+  quiet?: QuietHours | null;
+  receipts?: boolean | null;
+  time_zone?: string | null;
 }

@@ -135,6 +135,7 @@ export function summary(change: Partial<RoomSummary> = {}): RoomSummary {
     favorite: false,
     notify: 'all',
     last_message: null,
+    partner: null,
     ...change,
   };
 }

@@ -1,0 +1,6 @@
+"""Lines about files that people bring."""
+
+TEXTS: dict[str, dict[str, str]] = {
+    "en": {},
+    "ko": {},
+}

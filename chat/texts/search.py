@@ -1,0 +1,6 @@
+"""Lines about search."""
+
+TEXTS: dict[str, dict[str, str]] = {
+    "en": {},
+    "ko": {},
+}
