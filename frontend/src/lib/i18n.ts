@@ -6,12 +6,13 @@ export const LANGUAGES = ['ko', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 const KEY = 'hearth.language';
+const MAIN = 'translation';
 
-/** Only the words of the language that is spoken travel. */
-const WORDS: Record<Language, () => Promise<{ default: object }>> = {
-  ko: () => import('./locales/ko.json'),
-  en: () => import('./locales/en.json'),
-};
+/**
+ * Only the words of the language that is spoken travel, and those of a drawer or page of its own (its namespace:
+ * `locales/<namespace>.<language>.json`, read by `useTranslation('<namespace>')`) with it.
+ */
+const WORDS = import.meta.glob<{ default: object }>('./locales/*.json');
 
 export function isLanguage(value: string | null | undefined): value is Language {
   return value === 'ko' || value === 'en';
@@ -26,9 +27,10 @@ export function detectLanguage(stored = readStored(KEY), wanted = navigator.lang
 const lazyWords = {
   type: 'backend' as const,
   init: () => undefined,
-  read: (language: string, _namespace: string, tell: ReadCallback) => {
-    if (!isLanguage(language)) return tell(null, {});
-    WORDS[language]().then(
+  read: (language: string, namespace: string, tell: ReadCallback) => {
+    const load = WORDS[`./locales/${namespace === MAIN ? '' : `${namespace}.`}${language}.json`];
+    if (load === undefined) return tell(null, {});
+    load().then(
       (words) => tell(null, words.default as Record<string, string>),
       (reason: unknown) => tell(reason instanceof Error ? reason : String(reason), false),
     );

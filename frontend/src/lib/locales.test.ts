@@ -1,8 +1,9 @@
 /** Both languages say everything. */
 import { expect, test } from 'vitest';
 import { detectLanguage, startI18n } from './i18n';
-import en from './locales/en.json';
-import ko from './locales/ko.json';
+
+const WORDS = import.meta.glob<{ default: object }>('./locales/*.json', { eager: true });
+const NAMESPACES = Object.keys(WORDS).filter((path) => path.endsWith('en.json'));
 
 const PLURAL = /_(zero|one|two|few|many|other)$/;
 
@@ -19,7 +20,13 @@ function listValues(words: object): string[] {
   return Object.values(words).flatMap((value) => (typeof value === 'string' ? [value] : listValues(value)));
 }
 
-test('Korean and English have the same keys, and nothing is empty', () => {
+test('every English file has its Korean one', () => {
+  expect(Object.keys(WORDS).length).toBe(2 * NAMESPACES.length);
+});
+
+test.each(NAMESPACES)('%s: Korean and English have the same keys, and nothing is empty', (path) => {
+  const en = WORDS[path]?.default ?? {};
+  const ko = WORDS[path.replace(/en\.json$/, 'ko.json')]?.default ?? {};
   expect(listKeys(ko)).toEqual(listKeys(en));
   expect([...listValues(ko), ...listValues(en)].filter((words) => words.trim() === '')).toEqual([]);
 });
