@@ -1,6 +1,6 @@
 """The clocks: one per room, one per person. Every change takes the next number under the row's lock."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from django.db import transaction
@@ -36,6 +36,17 @@ def lock_room(room_id: int) -> Iterator[RoomClock]:
         clock = RoomClock(Room.objects.select_for_update().get(pk=room_id))
         yield clock
         clock.save()
+
+
+@contextmanager
+def lock_rooms(room_ids: Iterable[int]) -> Iterator[list[RoomClock]]:
+    """One transaction on several rooms, locked in one order for everybody, so that no two wait for each other."""
+    with transaction.atomic():
+        rooms = Room.objects.select_for_update().filter(pk__in=set(room_ids)).order_by("pk")
+        clocks = [RoomClock(room) for room in rooms]
+        yield clocks
+        for clock in clocks:
+            clock.save()
 
 
 def tick_person(user_id: int) -> int:
