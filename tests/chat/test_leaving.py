@@ -181,7 +181,7 @@ def bring_things(room: Room, alice: User, bob: User) -> Message:
 async def export_of(client: AsyncClient) -> dict[str, bytes]:
     answer = await client.get("/api/me/export")
     assert (answer.status_code, answer["Content-Type"]) == (200, "application/zip")
-    body = b"".join([piece async for piece in answer])  # type: ignore[union-attr]
+    body = b"".join([piece async for piece in answer])  # type: ignore[attr-defined]
     archive = zipfile.ZipFile(io.BytesIO(body))
     return {name: archive.read(name) for name in archive.namelist()}
 
