@@ -37,6 +37,9 @@ REFUSALS = (  # allauth's codes that we say in our own words
     "enter_current_password", "incorrect_code", "incorrect_password", "invalid_or_expired_key",
     "invalid_password_reset", "rate_limited", "too_many_login_attempts",
 )  # fmt: skip
+MAIL_VALUES = (  # of allauth's, what our lines name
+    "activate_url", "password_reset_url", "signup_url", "from_email", "to_email", "deleted_email", "ip", "user_agent",
+)  # fmt: skip
 NO_WORD_ON_EMAIL = {"naver"}  # it says an address and not whether it has verified it
 
 
@@ -125,9 +128,10 @@ class AccountAdapter(DefaultAccountAdapter):
         person = context.get("user")
         language = person.language if person is not None else get_language()
         kind = template_prefix.rsplit("/", 1)[1]
-        values = {name: str(value) for name, value in context.items()} | {
-            "house": str(context["current_site"].name),
+        values = {name: str(context[name]) for name in MAIL_VALUES if name in context} | {
+            "house": context["current_site"].name,
             "name": person.name if person is not None else "",
+            "provider": getattr(context.get("provider"), "name", ""),
         }
         subject, body = (say(f"mail_{kind}_{part}", language, **values) for part in ("subject", "text"))
         frame = "mail_frame" if "timestamp" not in context else "mail_notice_frame"

@@ -15,10 +15,18 @@ from django.utils.translation import get_language
 
 from chat.texts import say
 
-KEYBOARD_ROWS = ("`1234567890-=", "qwertyuiop[]", "asdfghjkl;'", "zxcvbnm,./", "ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔ", "ㅁㄴㅇㄹㅎㅗㅓㅏㅣ", "ㅋㅌㅊㅍㅠㅜㅡ")
+KEYBOARD_ROWS = (
+    "`1234567890-=",
+    "qwertyuiop[]",
+    "asdfghjkl;'",
+    "zxcvbnm,./",
+    "ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔ",
+    "ㅁㄴㅇㄹㅎㅗㅓㅏㅣ",
+    "ㅋㅌㅊㅍㅠㅜㅡ",
+)
 KEYBOARD_COLUMNS = ("1qaz", "2wsx", "3edc", "4rfv", "5tgb", "6yhn", "7ujm", "8ik,", "9ol.", "0p;/")
 ALPHABET = "abcdefghijklmnopqrstuvwxyz"
-WALKS = [path[:: step] for path in (*KEYBOARD_ROWS, *KEYBOARD_COLUMNS, ALPHABET) for step in (1, -1)]
+WALKS = [path[::step] for path in (*KEYBOARD_ROWS, *KEYBOARD_COLUMNS, ALPHABET) for step in (1, -1)]
 LEET = str.maketrans("@4301!5$7", "aaeoiisst")
 ORDINARY = (
     "password", "passwort", "qwerty", "letmein", "welcome", "iloveyou", "monkey", "dragon", "admin", "master",

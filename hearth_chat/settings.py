@@ -51,8 +51,8 @@ SOCKETS_PER_ADDRESS: int = env.int("SOCKETS_PER_ADDRESS", default=300)
 
 # --- accounts (the rest of it: hearth_chat/accounts.py) ----------------------------------------------------------
 ACCOUNTS_ENABLED: bool = env.bool("ACCOUNTS_ENABLED", default=True)
-ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {} if RATE_LIMITS_ENABLED else False
-MFA_RATE_LIMITS = ACCOUNT_RATE_LIMITS
+ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {"confirm_email": "1/m/key"} if RATE_LIMITS_ENABLED else False
+MFA_RATE_LIMITS: dict[str, str] | bool = {} if RATE_LIMITS_ENABLED else False
 _providers = {
     "google": ("Google", env.str("GOOGLE_CLIENT_ID", default=""), env.str("GOOGLE_CLIENT_SECRET", default="")),
     "kakao": ("Kakao", env.str("KAKAO_CLIENT_ID", default=""), env.str("KAKAO_CLIENT_SECRET", default="")),

@@ -84,9 +84,7 @@ def trust_address(*, user: User) -> None:
     with transaction.atomic():
         user.email = user.email.lower()
         user.save(update_fields=["email"])
-        EmailAddress.objects.update_or_create(
-            user=user, email=user.email, defaults={"verified": True, "primary": True}
-        )
+        EmailAddress.objects.update_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})
 
 
 def note_session(*, request: HttpRequest, user: User) -> None:

@@ -3,14 +3,18 @@
 from collections.abc import Callable
 from typing import Any
 
+import structlog
 from asgiref.sync import iscoroutinefunction, markcoroutinefunction
 from django.contrib.auth.middleware import get_user
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
+from chat.api.errors import answer_error
 from chat.models import User
 
+log = structlog.get_logger("chat.api")
+STUMBLES = (KeyError, TypeError, ValueError, AttributeError)
 ACCOUNT_PATHS = ("/_allauth/", "/accounts/")
 
 
@@ -38,3 +42,10 @@ class GuestMiddleware:
         if request.path.startswith(ACCOUNT_PATHS):
             request.user = SimpleLazyObject(lambda: AnonymousUser() if guest_of(request) else get_user(request))  # type: ignore[assignment]
         return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A passkey's answer is parsed by a library that stumbles over wrong shapes: the caller's mistake, not ours."""
+        if request.path.startswith("/_allauth/") and "/webauthn" in request.path and isinstance(exception, STUMBLES):
+            log.info("passkey_unreadable", error=type(exception).__name__)
+            return answer_error(request, 400, "bad_request")
+        return None
