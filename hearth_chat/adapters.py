@@ -3,6 +3,7 @@
 Writes are actions of `chat/actions/accounts.py`.
 """
 
+import re
 from ipaddress import ip_address
 from typing import Any
 
@@ -79,8 +80,9 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
         super().save_user(request, user, form, commit=False)
-        user.name = form.cleaned_data.get("name") or user.name
-        user.language = form.cleaned_data.get("language") or user.language
+        if user.pk is None:  # a guest has his name and his language
+            user.name = form.cleaned_data.get("name") or user.name
+            user.language = form.cleaned_data["language"]
         if commit:
             accounts.begin_account(user=user, session=request.session)
         return user
@@ -130,7 +132,7 @@ class AccountAdapter(DefaultAccountAdapter):
         kind = template_prefix.rsplit("/", 1)[1]
         values = {name: str(context[name]) for name in MAIL_VALUES if name in context} | {
             "house": context["current_site"].name,
-            "name": person.name if person is not None else "",
+            "name": _name_for_mail(person, language),
             "provider": getattr(context.get("provider"), "name", ""),
         }
         subject, body = (say(f"mail_{kind}_{part}", language, **values) for part in ("subject", "text"))
@@ -185,6 +187,12 @@ class SessionsAdapter(DefaultUserSessionsAdapter):
         super().end_sessions(sessions)
         for user_id in people:
             accounts.end_sessions(user_id=user_id)
+
+
+def _name_for_mail(person: User | None, language: str | None) -> str:
+    """A stranger's mail goes out under our address: a name that looks like a link is not in it."""
+    name = "" if person is None else person.name
+    return say("newcomer", language) if re.search(r"\S\.\S|[/@:]", name) else name
 
 
 def _first_name_that_fits(*names: Any) -> str:

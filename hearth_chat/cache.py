@@ -9,6 +9,7 @@ from django.core.cache.backends.base import BaseCache
 from django.core.cache.backends.locmem import LocMemCache
 from django.core.cache.backends.redis import RedisCache
 
+SHARED_SECONDS = 0.2  # a Redis that takes longer is away
 log = structlog.get_logger("hearth_chat.cache")
 
 
@@ -17,7 +18,8 @@ class SharedCache(BaseCache):
 
     def __init__(self, server: str, params: dict[str, Any]) -> None:
         super().__init__(params)
-        self._shared = RedisCache(server, params)
+        patience = {"socket_timeout": SHARED_SECONDS, "socket_connect_timeout": SHARED_SECONDS}
+        self._shared = RedisCache(server, params | {"OPTIONS": patience})
         self._own = LocMemCache("redis-is-away", params)
 
     def add(self, *arguments: Any, **named: Any) -> Any:

@@ -32,7 +32,7 @@ class SecurityKey:
         """What `navigator.credentials.create` answers."""
         asked = options["publicKey"]
         self.user_handle = websafe_decode(asked["user"]["id"])
-        public = ES256.from_cryptography_key(self.key.public_key())
+        public = ES256.from_cryptography_key(self.key.public_key())  # type: ignore[no-untyped-call]
         held = AttestedCredentialData.create(Aaguid.NONE, self.credential_id, public)
         data = AuthenticatorData.create(
             sha256(asked["rp"]["id"].encode()), FLAGS | AuthenticatorData.FLAG.AT, 0, bytes(held)

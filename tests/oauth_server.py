@@ -98,8 +98,7 @@ class Provider:
             case "/github/user":
                 return {"id": int(person.uid), "login": person.name, "name": person.name, "email": None}
             case "/github/emails":
-                rows = [{"email": person.email, "primary": True, "verified": person.verified}] if person.email else []
-                return rows
+                return [{"email": person.email, "primary": True, "verified": person.verified}] if person.email else []
         raise AssertionError(path)
 
 

@@ -20,7 +20,7 @@ from chat.protocol.events import MemberChanged, MeRoomsChanged
 from chat.queries.rooms import list_summaries, member_data
 
 SEEN_SECONDS = 600  # how exactly "last seen" is known
-KEPT_BY_SIGN_UP = ("email", "password", "name", "language")
+KEPT_BY_SIGN_UP = ("email", "password")
 
 
 def begin_account(*, user: User, session: SessionBase) -> None:

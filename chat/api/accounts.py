@@ -24,6 +24,11 @@ def guest_of(request: HttpRequest) -> User | None:
     return person if person.is_authenticated and person.is_guest else None
 
 
+def answer_closed(request: HttpRequest) -> HttpResponse:
+    """For what allauth offers and this house does not."""
+    return answer_error(request, 404, "not_found")
+
+
 class GuestMiddleware:
     """allauth answers 409 to whoever is signed in. A guest is signed in and has no account: it sees a stranger.
 

@@ -4,11 +4,13 @@ TEXTS: dict[str, dict[str, str]] = {
     "en": {
         "newcomer": "Newcomer",
         "password_short": "That password is too short: please use at least {limit} characters.",
-        "password_common": "Many people use that password, so it is one of the first that gets tried. Please take another.",
+        "password_common": "Many people use that password, so it is one of the first that gets tried. Please take "
+        "another.",
         "password_numeric": "Digits alone are quickly guessed. Please add some letters or words.",
         "password_similar": "That is too close to your name or address. Please take something that is not about you.",
-        "password_pattern": "That is a pattern that every list of leaked passwords begins with (a walk over the keyboard, "
-        "a repetition, an ordinary word with a digit behind it). Three words that do not belong together are better.",
+        "password_pattern": "That is a pattern that every list of leaked passwords begins with (a walk over the "
+        "keyboard, a repetition, an ordinary word with a digit behind it). Three words that do not belong together "
+        "are better.",
         "account_account_inactive": "This account is closed. Please ask the host of this house.",
         "account_cannot_remove_primary_email": "This is the address you sign in with. Please change it instead.",
         "account_duplicate_email": "That is your address already.",
@@ -28,8 +30,8 @@ TEXTS: dict[str, dict[str, str]] = {
         "password_common": "많은 분이 쓰는 비밀번호라 가장 먼저 시도돼요. 다른 것으로 정해 주세요.",
         "password_numeric": "숫자만으로는 금세 알아맞힐 수 있어요. 글자나 낱말을 섞어 주세요.",
         "password_similar": "이름이나 이메일과 너무 비슷해요. 나와 상관없는 것으로 정해 주세요.",
-        "password_pattern": "유출된 비밀번호 목록의 맨 앞에 있는 모양이에요(자판을 따라가거나, 되풀이하거나, 흔한 낱말에 숫자만 "
-        "붙인 것). 서로 어울리지 않는 낱말 셋을 이어 보시면 훨씬 든든해요.",
+        "password_pattern": "유출된 비밀번호 목록의 맨 앞에 있는 모양이에요(자판을 따라가거나, 되풀이하거나, 흔한 "
+        "낱말에 숫자만 붙인 것). 서로 어울리지 않는 낱말 셋을 이어 보시면 훨씬 든든해요.",
         "account_account_inactive": "닫힌 계정이에요. 집주인에게 물어봐 주세요.",
         "account_cannot_remove_primary_email": "로그인에 쓰는 주소예요. 지우는 대신 바꿔 주세요.",
         "account_duplicate_email": "이미 쓰고 계신 주소예요.",

@@ -3,27 +3,28 @@
 TEXTS: dict[str, dict[str, str]] = {
     "en": {
         "mail_frame": "{text}\n\nWarmly,\nthe house at {house}\n",
-        "mail_notice_frame": "Hello {name},\n\n{text}\n\nIt came from {ip} ({user_agent}).\nIf that was not you, please "
-        "reset your password right away and end the other sessions in your settings.\n\nWarmly,\nthe house at {house}\n",
+        "mail_notice_frame": "Hello {name},\n\n{text}\n\nIt came from {ip} ({user_agent}).\nIf that was not you, "
+        "please reset your password right away and end the other sessions in your settings.\n\nWarmly,\nthe house at "
+        "{house}\n",
         "mail_email_confirmation_signup_subject": "Your seat by the fire: please confirm this address",
-        "mail_email_confirmation_signup_text": "Hello,\n\nsomebody who is called {name} at {house} would like to make an "
-        "account with this address. If that is you, open this link within three days:\n\n{activate_url}\n\n"
+        "mail_email_confirmation_signup_text": "Hello,\n\nsomebody who is called {name} at {house} would like to "
+        "make an account with this address. If that is you, open this link within three days:\n\n{activate_url}\n\n"
         "If it is not you, do not open it: without it nothing happens.",
         "mail_email_confirmation_subject": "Please confirm this address",
-        "mail_email_confirmation_text": "Hello,\n\n{name} at {house} would like to use this address from now on. If that "
-        "is you, open this link within three days:\n\n{activate_url}\n\nIf it is not you, do not open it: without it "
-        "nothing happens.",
+        "mail_email_confirmation_text": "Hello,\n\n{name} at {house} would like to use this address from now on. If "
+        "that is you, open this link within three days:\n\n{activate_url}\n\nIf it is not you, do not open it: "
+        "without it nothing happens.",
         "mail_account_already_exists_subject": "You already have a seat here",
         "mail_account_already_exists_text": "Hello,\n\nsomebody, probably you, wanted to make an account with this "
         "address at {house}. There is one already: just sign in with it. If you have forgotten the password:\n\n"
         "{password_reset_url}\n\nIf it was not you, there is nothing to do.",
         "mail_unknown_account_subject": "There is no account with this address",
         "mail_unknown_account_text": "Hello,\n\nsomebody, probably you, asked for a new password at {house}. But no "
-        "account has this address. Perhaps you used another one? You can also make an account:\n\n{signup_url}\n\n"
-        "If it was not you, there is nothing to do.",
+        "account has this address. Perhaps you used another one? You can also make an account:\n\n{signup_url}\n\nIf "
+        "it was not you, there is nothing to do.",
         "mail_password_reset_key_subject": "A new password",
-        "mail_password_reset_key_text": "Hello {name},\n\nhere you can choose a new password:\n\n{password_reset_url}\n\n"
-        "If you did not ask for it, there is nothing to do: your old one stays.",
+        "mail_password_reset_key_text": "Hello {name},\n\nhere you can choose a new password:\n\n"
+        "{password_reset_url}\n\nIf you did not ask for it, there is nothing to do: your old one stays.",
         "mail_password_reset_subject": "Your password is a new one",
         "mail_password_reset_text": "your password has been reset, and all sessions have ended.",
         "mail_password_changed_subject": "Your password is a new one",
@@ -51,23 +52,25 @@ TEXTS: dict[str, dict[str, str]] = {
     },
     "ko": {
         "mail_frame": "{text}\n\n따뜻한 마음을 담아,\n{house}에서\n",
-        "mail_notice_frame": "{name} 님, 안녕하세요.\n\n{text}\n\n{ip}에서 한 일이에요({user_agent}).\n직접 하신 일이 아니라면 "
-        "바로 비밀번호를 다시 정하고, 설정에서 다른 세션을 모두 끝내 주세요.\n\n따뜻한 마음을 담아,\n{house}에서\n",
+        "mail_notice_frame": "{name} 님, 안녕하세요.\n\n{text}\n\n{ip}에서 한 일이에요({user_agent}).\n직접 하신 "
+        "일이 아니라면 바로 비밀번호를 다시 정하고, 설정에서 다른 세션을 모두 끝내 주세요.\n\n따뜻한 마음을 담아,\n"
+        "{house}에서\n",
         "mail_email_confirmation_signup_subject": "벽난로 앞 자리: 이메일을 확인해 주세요",
-        "mail_email_confirmation_signup_text": "안녕하세요.\n\n{house}에서 {name}(이)라는 이름을 쓰는 분이 이 주소로 계정을 "
-        "만들려고 해요. 본인이시라면 사흘 안에 이 링크를 열어 주세요.\n\n{activate_url}\n\n본인이 아니라면 열지 마세요. "
-        "열지 않으면 아무 일도 일어나지 않아요.",
+        "mail_email_confirmation_signup_text": "안녕하세요.\n\n{house}에서 {name}(이)라는 이름을 쓰는 분이 이 주소로 "
+        "계정을 만들려고 해요. 본인이시라면 사흘 안에 이 링크를 열어 주세요.\n\n{activate_url}\n\n본인이 아니라면 "
+        "열지 마세요. 열지 않으면 아무 일도 일어나지 않아요.",
         "mail_email_confirmation_subject": "이메일을 확인해 주세요",
-        "mail_email_confirmation_text": "안녕하세요.\n\n{house}의 {name} 님이 앞으로 이 주소를 쓰려고 해요. 본인이시라면 사흘 "
-        "안에 이 링크를 열어 주세요.\n\n{activate_url}\n\n본인이 아니라면 열지 마세요. 열지 않으면 아무 일도 일어나지 않아요.",
+        "mail_email_confirmation_text": "안녕하세요.\n\n{house}의 {name} 님이 앞으로 이 주소를 쓰려고 해요. "
+        "본인이시라면 사흘 안에 이 링크를 열어 주세요.\n\n{activate_url}\n\n본인이 아니라면 열지 마세요. 열지 않으면 "
+        "아무 일도 일어나지 않아요.",
         "mail_account_already_exists_subject": "이미 자리가 있어요",
-        "mail_account_already_exists_text": "안녕하세요.\n\n누군가, 아마도 본인께서 {house}에서 이 주소로 계정을 만들려고 "
-        "했어요. 이미 계정이 있으니 그대로 로그인하시면 돼요. 비밀번호를 잊으셨다면 여기에서 다시 정하실 수 있어요.\n\n"
-        "{password_reset_url}\n\n본인이 아니라면 하실 일은 없어요.",
+        "mail_account_already_exists_text": "안녕하세요.\n\n누군가, 아마도 본인께서 {house}에서 이 주소로 계정을 "
+        "만들려고 했어요. 이미 계정이 있으니 그대로 로그인하시면 돼요. 비밀번호를 잊으셨다면 여기에서 다시 정하실 수 "
+        "있어요.\n\n{password_reset_url}\n\n본인이 아니라면 하실 일은 없어요.",
         "mail_unknown_account_subject": "이 주소로 된 계정이 없어요",
-        "mail_unknown_account_text": "안녕하세요.\n\n누군가, 아마도 본인께서 {house}에서 새 비밀번호를 부탁했어요. 그런데 이 "
-        "주소로 된 계정이 없어요. 혹시 다른 주소를 쓰셨을까요? 새로 계정을 만드실 수도 있어요.\n\n{signup_url}\n\n본인이 "
-        "아니라면 하실 일은 없어요.",
+        "mail_unknown_account_text": "안녕하세요.\n\n누군가, 아마도 본인께서 {house}에서 새 비밀번호를 부탁했어요. "
+        "그런데 이 주소로 된 계정이 없어요. 혹시 다른 주소를 쓰셨을까요? 새로 계정을 만드실 수도 있어요.\n\n"
+        "{signup_url}\n\n본인이 아니라면 하실 일은 없어요.",
         "mail_password_reset_key_subject": "새 비밀번호",
         "mail_password_reset_key_text": "{name} 님, 안녕하세요.\n\n여기에서 새 비밀번호를 정하실 수 있어요.\n\n"
         "{password_reset_url}\n\n부탁하신 적이 없다면 하실 일은 없어요. 쓰시던 비밀번호가 그대로 남아요.",

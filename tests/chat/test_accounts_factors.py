@@ -49,12 +49,15 @@ def turn_on_totp(account: Visitor) -> str:
     return secret
 
 
-def test_with_an_app_the_password_alone_is_not_enough(
-    account: Visitor, mailoutbox: Mails, django_capture_on_commit_callbacks: Any
+def test_the_person_hears_by_mail_that_signing_in_has_changed(
+    transactional_db: None, account: Visitor, mailoutbox: Mails
 ) -> None:
-    with django_capture_on_commit_callbacks(execute=True):
-        secret = turn_on_totp(account)
+    turn_on_totp(account)
     assert "Two-step sign-in is on" in [mail.subject for mail in mailoutbox]
+
+
+def test_with_an_app_the_password_alone_is_not_enough(account: Visitor) -> None:
+    secret = turn_on_totp(account)
     visitor = visitor_at(account)
     visitor.sit_down("Somebody")
     visitor.sign_in(EMAIL)

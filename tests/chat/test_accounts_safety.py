@@ -9,8 +9,10 @@ import allauth
 import pytest
 from django.core.cache import cache
 from django.core.mail import EmailMessage
+from django.db import connection
 from django.test import Client
-from django.urls import resolve
+from django.test.utils import CaptureQueriesContext
+from django.urls import get_resolver, resolve
 
 from chat.actions.members import join_room
 from chat.api.page import show_page
@@ -170,6 +172,60 @@ def test_nonsense_is_answered_in_json(visitor: Visitor, body: str) -> None:
         )
         assert answer.status_code == 400
         assert answer["Content-Type"].startswith("application/json")
+
+
+def list_account_paths() -> list[str]:
+    """Every path below `/_allauth/browser/v1/` that takes JSON."""
+    found, waiting = [], [("", pattern) for pattern in get_resolver().url_patterns]
+    for prefix, pattern in waiting:
+        path = prefix + str(pattern.pattern)
+        waiting += [(path, inner) for inner in getattr(pattern, "url_patterns", [])]
+        found += [path] * hasattr(pattern, "callback")
+    own = [path.removeprefix("_allauth/browser/v1/") for path in found if path.startswith("_allauth/browser/")]
+    return sorted(set(own) - {"auth/provider/redirect"})
+
+
+def test_no_call_makes_the_house_stumble(visitor: Visitor, mailoutbox: Mails, settings: Settings) -> None:
+    settings.ACCOUNT_RATE_LIMITS = settings.MFA_RATE_LIMITS = False
+    account, paths = make_account(mailoutbox), list_account_paths()
+    account.post("auth/reauthenticate", password=PASSWORD)
+    assert len(paths) > 25
+    for who in (visitor, account):
+        for path in sorted(paths, key=lambda path: path == "auth/session"):  # signing out comes last
+            for method in ("GET", "POST", "PUT", "PATCH", "DELETE"):
+                who.call(method, path, None if method == "GET" else {"email": "x", "code": 1, "key": [], "id": {}})
+                assert who.status < 500, (method, path)
+
+
+def test_what_we_have_no_use_for_is_closed(visitor: Visitor, mailoutbox: Mails) -> None:
+    account = make_account(mailoutbox)
+    for path in ("account/phone", "auth/phone/verify", "auth/code/confirm", "auth/code/request", "auth/provider/token"):
+        account.post(path)
+        assert (account.status, account.data["error"]["code"]) == (404, "not_found")
+
+
+def test_a_closed_account_stays_out(visitor: Visitor, mailoutbox: Mails) -> None:
+    account = make_account(mailoutbox)
+    User.objects.filter(name="Alice").update(is_active=False)
+    assert account.me() is None
+    visitor.sign_in("alice@example.org")
+    assert (visitor.status, visitor.me()) == (401, None)
+
+
+def test_a_name_that_is_a_link_is_not_sent_to_a_stranger(visitor: Visitor, mailoutbox: Mails) -> None:
+    visitor.sign_up("stranger@example.org", name="win at http://evil.example/x")
+    assert "evil" not in mailoutbox[0].body
+    assert "Newcomer" in mailoutbox[0].body
+
+
+def test_what_one_page_load_asks_of_the_database(visitor: Visitor, mailoutbox: Mails) -> None:
+    account = make_account(mailoutbox)
+    account.me()
+    for who, most in ((account, 3), (visitor, 1)):
+        with CaptureQueriesContext(connection) as queries:
+            who.me()
+        assert len(queries) <= most
+        assert [query["sql"] for query in queries if not query["sql"].startswith("SELECT")] == []
 
 
 def test_allauth_has_no_pages_here(visitor: Visitor) -> None:
