@@ -32,7 +32,7 @@ _STATUS = {
     "unavailable": 503,
 }
 _BY_STATUS = {404: "not_found", 403: "forbidden", 405: "method_not_allowed", 413: "too_large", 500: "server_error"}
-_JSON_PATHS = ("/api/", "/health", "/ready", "/metrics")
+_JSON_PATHS = ("/api/", "/_allauth/", "/accounts/", "/health", "/ready", "/metrics")
 
 
 def language_of(request: HttpRequest) -> str:
