@@ -12,7 +12,15 @@ from chat.actions.notifications import notify
 from chat.models import Invite, JoinRequest, Member, Room, User
 from chat.protocol.rooms import InviteAccepted, InviteData, NewInvite
 from chat.queries.access import is_banned, require
-from chat.queries.doors import MOST_INVITES, MOST_REQUESTS, access_invite, invite_data, list_keepers, open_invites
+from chat.queries.doors import (
+    MOST_INVITES,
+    MOST_REQUESTS,
+    access_invite,
+    access_request,
+    invite_data,
+    list_keepers,
+    open_invites,
+)
 from chat.refusals import NotFound, Refused
 from chat.texts import say
 
@@ -72,9 +80,7 @@ def answer_request(*, member: Member, user_id: int, accept: bool) -> None:
     """Let somebody in who asked, or not; he is told. Raises Refused: forbidden, room_closed, room_full; NotFound."""
     require(member, "let_in")
     with lock_room(member.room_id) as clock:
-        asked = JoinRequest.objects.select_related("user").filter(room=clock.room, user_id=user_id).first()
-        if asked is None or is_banned(asked.user, clock.room.pk) or not asked.user.is_active:
-            raise NotFound
+        asked = access_request(clock.room, user_id)
         if accept:
             _require_open(clock.room)
             begin_membership(clock, asked.user)

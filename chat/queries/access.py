@@ -66,9 +66,10 @@ def access_room(user: User, room_id: int) -> Room:
     return room
 
 
-def standing_bans(user: User) -> QuerySet[Ban]:
-    """The bans that keep this person out now."""
-    return Ban.objects.filter(Q(until__isnull=True) | Q(until__gt=timezone.now()), user=user)
+def standing_bans(user: User | None = None) -> QuerySet[Ban]:
+    """The bans that keep this person (or anybody) out now."""
+    bans = Ban.objects.filter(Q(until__isnull=True) | Q(until__gt=timezone.now()))
+    return bans if user is None else bans.filter(user=user)
 
 
 def is_banned(user: User, room_id: int) -> bool:

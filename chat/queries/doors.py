@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from chat.models import Invite, JoinRequest, Member, Room, User
 from chat.presence import seats
+from chat.protocol.base import MAX_SAFE_INTEGER
 from chat.protocol.rooms import InviteData, InvitePreview, JoinRequestData
-from chat.queries.access import MAY, is_banned
+from chat.queries.access import MAY, is_banned, standing_bans
 from chat.queries.people import avatar_of
 from chat.queries.rooms import is_full
 from chat.refusals import NotFound
@@ -82,10 +83,24 @@ def preview_invite(user: User | None, token: str) -> InvitePreview:
     )
 
 
-def list_requests(room: Room) -> list[JoinRequestData]:
-    """Who asked to join, the longest waiting first; who has been banned meanwhile is not heard."""
+def _requests(room: Room) -> QuerySet[JoinRequest]:
+    """Who asked to join and may still be let in: not those who were banned meanwhile or are gone."""
+    banned = standing_bans().filter(room=room).values("user")
     rows = JoinRequest.objects.filter(room=room, user__is_active=True, user__deleted_at__isnull=True)
-    waiting: Any = rows.select_related("user").order_by("created_at", "pk")[:MOST_REQUESTS]
+    return rows.exclude(user__in=banned).select_related("user")
+
+
+def access_request(room: Room, user_id: int) -> JoinRequest:
+    """One person's request. Raises NotFound."""
+    asked = _requests(room).filter(user_id=user_id).first() if user_id <= MAX_SAFE_INTEGER else None
+    if asked is None:
+        raise NotFound
+    return asked
+
+
+def list_requests(room: Room) -> list[JoinRequestData]:
+    """Who asked to join, the longest waiting first."""
+    waiting: Any = _requests(room).order_by("created_at", "pk")[:MOST_REQUESTS]
     return [
         JoinRequestData.model_construct(
             user_id=row.user_id,
