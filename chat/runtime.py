@@ -24,9 +24,10 @@ from chat.neighbours import Neighbours
 from chat.outgoing import all_outgoing
 from chat.presence import seats, typing
 from chat.protocol.events import ServerRestarting
+from chat.queries.entry import list_marks
 from chat.queries.members import load_member_ids
 from chat.queries.people import list_standing, load_person_heads
-from chat.queries.rooms import list_marks, load_room_heads
+from chat.queries.rooms import load_room_heads
 from chat.threads import run_action, run_query
 from chat.worker import ReplyWorker
 

@@ -6,23 +6,30 @@ from django.db import transaction
 
 from chat.actions.clock import lock_room, tick_person
 from chat.actions.memberships import begin_membership, end_membership
+from chat.actions.rooms import end_room
 from chat.events import publish, user_topic
 from chat.models import Member, Room, User
 from chat.protocol.events import MeReadChanged, ReadPart
-from chat.queries.access import require, require_above
+from chat.queries.access import is_banned, require, require_above
 from chat.queries.rooms import count_mentions, count_unread
 from chat.receipts import receipts
 from chat.refusals import NotFound, Refused
 
 
 def join_room(*, user: User, room: Room) -> Member:
-    """Belong to a public room. Who belongs already changes nothing; who left comes back. Raises NotFound."""
+    """Belong to a public room. Who belongs already changes nothing; who left comes back.
+
+    Raises NotFound, Refused("room_full").
+    """
     current = Member.objects.select_related("user").filter(room=room, user=user, left_at__isnull=True).first()
     if current is not None:
         return current
     if room.visibility != "public":
         raise NotFound
     with lock_room(room.pk) as clock:
+        now = clock.room  # it may have changed while we waited
+        if now.visibility != "public" or now.archived or now.deleted_at is not None or is_banned(user, now.pk):
+            raise NotFound
         return begin_membership(clock, user)
 
 
@@ -44,11 +51,21 @@ def mark_unread(*, member: Member, created_seq: int) -> None:
 
 
 def leave_room(*, member: Member) -> None:
-    """Give up the membership; the words stay. Raises Refused("forbidden") to the last owner."""
+    """Give up the membership; the words stay. An owner hands the room over first; one who is alone ends it.
+
+    Raises Refused("forbidden") to an owner who would leave others behind.
+    """
     with lock_room(member.room_id) as clock:
-        if member.role == "owner" and not _has_other_owner(member):
+        here = Member.objects.select_related("user").filter(room=clock.room, left_at__isnull=True)
+        mine = here.filter(pk=member.pk).first()
+        if mine is None:
+            return  # removed while we waited
+        if mine.role != "owner":
+            end_membership(clock, mine, reason="left")
+        elif here.exclude(pk=mine.pk).exists():
             raise Refused("forbidden", "last_owner")
-        end_membership(clock, member, reason="left")
+        else:
+            end_room(clock)
 
 
 def remove_member(*, keeper: Member, user_id: int) -> None:
@@ -61,11 +78,6 @@ def remove_member(*, keeper: Member, user_id: int) -> None:
     require_above(keeper, member)
     with lock_room(member.room_id) as clock:
         end_membership(clock, member, reason="removed")
-
-
-def _has_other_owner(member: Member) -> bool:
-    others = Member.objects.filter(room_id=member.room_id, role="owner", left_at__isnull=True)
-    return others.exclude(pk=member.pk).exists()
 
 
 def _tell_mark(member: Member, mark: int) -> None:

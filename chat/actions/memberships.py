@@ -9,13 +9,14 @@ from typing import Literal
 from django.db import transaction
 from django.utils import timezone
 
-from chat.actions.clock import RoomClock, tick_person
+from chat.actions.clock import RoomClock, tick_people, tick_person
 from chat.events import publish, room_topic, user_topic
-from chat.models import Member, User
+from chat.models import JoinRequest, Member, User
 from chat.presence import seats, typing
 from chat.protocol.events import MemberChanged, MeRoomsChanged, RoomRemoved
 from chat.protocol.shapes import Role
-from chat.queries.rooms import list_summaries, member_data
+from chat.queries.rooms import is_full, list_summaries, member_data
+from chat.refusals import Refused
 
 Reason = Literal["left", "removed", "banned", "deleted"]
 
@@ -23,13 +24,16 @@ Reason = Literal["left", "removed", "banned", "deleted"]
 def begin_membership(clock: RoomClock, user: User, role: Role | None = None) -> Member:
     """Belong to a locked room from now on; who belongs already changes nothing, who left comes back.
 
-    `role` null: member, or guest for a person without an account.
+    `role` null: member, or guest for a person without an account. Raises Refused("room_full"): every way in ends here.
     """
     room = clock.room
     member = Member.objects.select_related("user").filter(room=room, user=user).first()
     if member is not None and member.left_at is None:
         member.room = room
         return member
+    if is_full(room):
+        raise Refused("room_full")
+    JoinRequest.objects.filter(room=room, user=user).delete()
     if member is None:
         member = Member(room=room, user=user)
     member.room, member.role = room, role or ("guest" if user.is_guest else "member")
@@ -68,3 +72,18 @@ def end_membership(clock: RoomClock, member: Member, *, reason: Reason) -> None:
     transaction.on_commit(partial(seats.remove, room.pk, member.user_id), robust=True)
     transaction.on_commit(partial(typing.set_typing, room.pk, member.user_id, on=False), robust=True)
     tick_person(member.user_id)  # the list of rooms is another one: who missed this finds it by the heartbeat
+
+
+def end_all_memberships(clock: RoomClock) -> None:
+    """Nobody belongs to a locked room any more: it is being deleted. One number for all: nobody is left to hear it."""
+    room = clock.room
+    here = Member.objects.filter(room=room, left_at__isnull=True)
+    user_ids = list(here.order_by("user_id").values_list("user_id", flat=True))
+    room.members_version += 1
+    room.save(update_fields=["members_version"])
+    here.update(seq=clock.tick(), left_at=timezone.now(), role="member")
+    tick_people(user_ids)
+    for user_id in user_ids:
+        publish(user_topic(user_id), RoomRemoved(room_id=room.pk, reason="deleted"), unfollow=room_topic(room.pk))
+        transaction.on_commit(partial(seats.remove, room.pk, user_id), robust=True)
+        transaction.on_commit(partial(typing.set_typing, room.pk, user_id, on=False), robust=True)

@@ -27,7 +27,7 @@ from chat.models import Member, Message, Room, User
 from chat.protocol.commands import NewMessage
 from chat.protocol.mine import SettingsPatch
 from chat.protocol.rooms import RoomPatch
-from chat.queries.rooms import load_room
+from chat.queries.entry import load_room
 from chat.refusals import Refused
 from tests.conftest import make_person
 from tests.tab import new_message
