@@ -119,7 +119,18 @@ sends_in_room = TokenBuckets("send.room", burst=400, seconds_per_token=0.01)
 sends_of_address = TokenBuckets("send.address", burst=600, seconds_per_token=0.02)
 answers_of_person = TokenBuckets("answer.person", burst=20, seconds_per_token=3.0)
 commands_of_person = TokenBuckets("command.person", burst=300, seconds_per_token=0.05)
-all_buckets = (guests, sends_of_person, sends_in_room, sends_of_address, answers_of_person, commands_of_person)
+reports_of_person = TokenBuckets("report.person", burst=10, seconds_per_token=360.0)
+acts_of_person = TokenBuckets("act.person", burst=60, seconds_per_token=1.0)  # what is done to others: each is told
+all_buckets = (
+    guests,
+    sends_of_person,
+    sends_in_room,
+    sends_of_address,
+    answers_of_person,
+    commands_of_person,
+    reports_of_person,
+    acts_of_person,
+)
 open_sockets = OpenSockets()
 
 

@@ -1,4 +1,4 @@
-"""Memberships: joining and leaving a room, being removed, how far one has read."""
+"""Memberships: joining and leaving a room, how far one has read. What keepers do to others is `sanctions.py`."""
 
 from functools import partial
 
@@ -9,7 +9,6 @@ from chat.actions.memberships import begin_membership, end_membership
 from chat.events import publish, user_topic
 from chat.models import Member, Room, User
 from chat.protocol.events import MeReadChanged, ReadPart
-from chat.queries.access import require, require_above
 from chat.queries.rooms import count_mentions, count_unread
 from chat.receipts import receipts
 from chat.refusals import NotFound, Refused
@@ -49,18 +48,6 @@ def leave_room(*, member: Member) -> None:
         if member.role == "owner" and not _has_other_owner(member):
             raise Refused("forbidden", "last_owner")
         end_membership(clock, member, reason="left")
-
-
-def remove_member(*, keeper: Member, user_id: int) -> None:
-    """Take somebody out of a room: no socket of his gets another event of it. Raises Refused, NotFound."""
-    require(keeper, "sanction")
-    rows = Member.objects.select_related("user", "room").filter(room_id=keeper.room_id, left_at__isnull=True)
-    member = rows.filter(user_id=user_id).first()
-    if member is None or member.user_id == keeper.user_id:
-        raise NotFound
-    require_above(keeper, member)
-    with lock_room(member.room_id) as clock:
-        end_membership(clock, member, reason="removed")
 
 
 def _has_other_owner(member: Member) -> bool:

@@ -15,7 +15,9 @@ from chat.models import Member, User
 from chat.presence import seats, typing
 from chat.protocol.events import MemberChanged, MeRoomsChanged, RoomRemoved
 from chat.protocol.shapes import Role
+from chat.queries.access import access_membership, standing_bans
 from chat.queries.rooms import list_summaries, member_data
+from chat.refusals import NotFound
 
 Reason = Literal["left", "removed", "banned", "deleted"]
 
@@ -23,13 +25,16 @@ Reason = Literal["left", "removed", "banned", "deleted"]
 def begin_membership(clock: RoomClock, user: User, role: Role | None = None) -> Member:
     """Belong to a locked room from now on; who belongs already changes nothing, who left comes back.
 
-    `role` null: member, or guest for a person without an account.
+    `role` null: member, or guest for a person without an account. Raises NotFound to who is banned: the ban stands
+    under the same lock, so nobody slips in beside it.
     """
     room = clock.room
     member = Member.objects.select_related("user").filter(room=room, user=user).first()
     if member is not None and member.left_at is None:
         member.room = room
         return member
+    if standing_bans(user).filter(room=room).exists():
+        raise NotFound
     if member is None:
         member = Member(room=room, user=user)
     member.room, member.role = room, role or ("guest" if user.is_guest else "member")
@@ -40,6 +45,13 @@ def begin_membership(clock: RoomClock, user: User, role: Role | None = None) -> 
     clock.save()  # the summary below reads the head
     tell_room(user, clock)
     return member
+
+
+def look_again(clock: RoomClock, member: Member) -> Member:
+    """The membership as it is under the lock. Raises NotFound to who does not belong here any more."""
+    fresh = access_membership(member.user, clock.room.pk)
+    fresh.room = clock.room
+    return fresh
 
 
 def tell_member(clock: RoomClock, member: Member) -> None:

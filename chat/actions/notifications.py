@@ -7,6 +7,7 @@ from chat.actions.clock import tick_person
 from chat.events import publish, user_topic
 from chat.models import Member, Message, Notification, User
 from chat.protocol.events import MeNotificationChanged, NotificationPart
+from chat.queries.blocks import list_blocking
 from chat.queries.notifications import count_unread, notification_data
 
 MOST_EXCERPT = 200  # characters
@@ -16,7 +17,7 @@ def notify_mentioned(*, message: Message, mentioned: Iterable[Member]) -> None:
     """Tell those whose name was called, the writer and those who want no word of this room left out."""
     for member in mentioned:
         if member.user_id != message.author_id and member.notify != "none":
-            _notify(message, member.user_id, "mention")
+            _call(message, member.user_id, "mention")
 
 
 def notify_quoted(*, message: Message, quoted: Message | None) -> None:
@@ -26,8 +27,24 @@ def notify_quoted(*, message: Message, quoted: Message | None) -> None:
     if quoted.author_id in message.mentions:
         return
     here = Member.objects.filter(room_id=message.room_id, user_id=quoted.author_id, left_at__isnull=True)
-    if here.exclude(notify="none").exists():
-        _notify(message, quoted.author_id, "reply")
+    if here.exclude(notify="none").exists() and not list_blocking(message.author_id, [quoted.author_id]):
+        _call(message, quoted.author_id, "reply")
+
+
+def notify(
+    *, user_id: int, kind: str, room_id: int, from_name: str, excerpt: str, message: Message | None = None
+) -> None:
+    """Store one notification and tell the person's own tabs; inside the caller's transaction."""
+    row = Notification.objects.create(
+        user_id=user_id,
+        kind=kind,
+        room_id=room_id,
+        message=message,
+        from_name=from_name,
+        excerpt=excerpt[:MOST_EXCERPT],
+    )
+    part = NotificationPart(notification=notification_data(row), unread=count_unread(user_id))
+    publish(user_topic(user_id), MeNotificationChanged(user_head=tick_person(user_id), data=part))
 
 
 def clear_excerpts(*, message: Message) -> None:
@@ -46,14 +63,12 @@ def mark_notifications_read(*, user: User, ids: list[UUID] | None) -> int:
     return unread
 
 
-def _notify(message: Message, user_id: int, kind: str) -> None:
-    row = Notification.objects.create(
+def _call(message: Message, user_id: int, kind: str) -> None:
+    notify(
         user_id=user_id,
         kind=kind,
         room_id=message.room_id,
-        message=message,
         from_name=message.author_name,
-        excerpt=message.text[:MOST_EXCERPT],
+        excerpt=message.text,
+        message=message,
     )
-    part = NotificationPart(notification=notification_data(row), unread=count_unread(user_id))
-    publish(user_topic(user_id), MeNotificationChanged(user_head=tick_person(user_id), data=part))

@@ -1,4 +1,4 @@
-"""Rooms: the list, one room, its settings, who belongs to it."""
+"""Rooms: the list, one room, its settings, what it is to me."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from ninja import Router, Status
 from ninja.security import django_auth
 
-from chat.actions.members import leave_room, remove_member
+from chat.actions.members import leave_room
 from chat.actions.rooms import change_my_room, change_room
 from chat.protocol.rooms import MyRoomPatch, RoomList, RoomPatch
 from chat.protocol.shapes import RoomData, RoomSummary
@@ -51,12 +51,4 @@ def leave(request: HttpRequest, room_id: int) -> Status[None]:
     """Give up my membership."""
     user: Any = request.user
     leave_room(member=access_membership(user, room_id))
-    return Status(204, None)
-
-
-@router.delete("/rooms/{int:room_id}/members/{int:user_id}", response={204: None})
-def remove(request: HttpRequest, room_id: int, user_id: int) -> Status[None]:
-    """Take somebody out of the room; its keepers only, and only those below them."""
-    user: Any = request.user
-    remove_member(keeper=access_membership(user, room_id), user_id=user_id)
     return Status(204, None)

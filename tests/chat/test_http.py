@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -111,7 +112,7 @@ def all_paths() -> list[str]:
             if isinstance(entry, URLResolver):
                 found += walk(entry.url_patterns, path)
             elif isinstance(entry, URLPattern) and not path.startswith("^"):
-                found.append("/" + re.sub("<int:[a-z_]+>", "1", path))
+                found.append("/" + re.sub("<uuid(str)?:[a-z_]+>", str(UUID(int=1)), re.sub("<int:[a-z_]+>", "1", path)))
         return found
 
     return walk(get_resolver().url_patterns, "")
