@@ -125,6 +125,8 @@ rooms_of_address = TokenBuckets("room.address", burst=60, seconds_per_token=10.0
 invites_of_person = TokenBuckets("invite.person", burst=20, seconds_per_token=10.0)
 joins_of_person = TokenBuckets("join.person", burst=30, seconds_per_token=5.0)
 invite_looks = TokenBuckets("invite.look", burst=30, seconds_per_token=10.0)  # by address: tokens are not guessed here
+reports_of_person = TokenBuckets("report.person", burst=10, seconds_per_token=360.0)
+acts_of_person = TokenBuckets("act.person", burst=60, seconds_per_token=1.0)  # what is done to others: each is told
 all_buckets = tuple(value for value in list(vars().values()) if isinstance(value, TokenBuckets))
 open_sockets = OpenSockets()
 

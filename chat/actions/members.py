@@ -1,4 +1,4 @@
-"""Memberships: joining and leaving a room, being removed, how far one has read."""
+"""Memberships: joining and leaving a room, how far one has read. What keepers do to others is `sanctions.py`."""
 
 from functools import partial
 
@@ -10,7 +10,6 @@ from chat.actions.rooms import end_room
 from chat.events import publish, user_topic
 from chat.models import Member, Room, User
 from chat.protocol.events import MeReadChanged, ReadPart
-from chat.queries.access import is_banned, require, require_above
 from chat.queries.rooms import count_mentions, count_unread
 from chat.receipts import receipts
 from chat.refusals import NotFound, Refused
@@ -28,7 +27,7 @@ def join_room(*, user: User, room: Room) -> Member:
         raise NotFound
     with lock_room(room.pk) as clock:
         now = clock.room  # it may have changed while we waited
-        if now.visibility != "public" or now.archived or now.deleted_at is not None or is_banned(user, now.pk):
+        if now.visibility != "public" or now.archived or now.deleted_at is not None:
             raise NotFound
         return begin_membership(clock, user)
 
@@ -66,18 +65,6 @@ def leave_room(*, member: Member) -> None:
             raise Refused("forbidden", "last_owner")
         else:
             end_room(clock)
-
-
-def remove_member(*, keeper: Member, user_id: int) -> None:
-    """Take somebody out of a room: no socket of his gets another event of it. Raises Refused, NotFound."""
-    require(keeper, "sanction")
-    rows = Member.objects.select_related("user", "room").filter(room_id=keeper.room_id, left_at__isnull=True)
-    member = rows.filter(user_id=user_id).first()
-    if member is None or member.user_id == keeper.user_id:
-        raise NotFound
-    require_above(keeper, member)
-    with lock_room(member.room_id) as clock:
-        end_membership(clock, member, reason="removed")
 
 
 def _tell_mark(member: Member, mark: int) -> None:

@@ -8,6 +8,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from chat.actions.clock import RoomClock, lock_room
+from chat.actions.memberships import look_again
 from chat.actions.notifications import clear_excerpts, notify_mentioned, notify_quoted
 from chat.actions.replies import queue_reply
 from chat.actions.telling import tell_message
@@ -38,7 +39,7 @@ def send_message(*, member: Member, new: NewMessage) -> MessageData:
         if known is not None:
             return message_data(known)
         quoted = _check(member, clock, new)
-        mentioned = find_mentioned(member.room_id, new.text)
+        mentioned = find_mentioned(member.room_id, new.text, member.user_id)
         message = Message.objects.create(
             room=clock.room,
             seq=(seq := clock.tick()),
@@ -70,7 +71,7 @@ def edit_message(*, member: Member, message: Message, text: str) -> MessageData:
         now = timezone.now()
         _keep_wording(fresh, member, now)
         known = set(fresh.mentions)
-        mentioned = find_mentioned(member.room_id, text)
+        mentioned = find_mentioned(member.room_id, text, member.user_id)
         fresh.text, fresh.edited_at, fresh.edited_by_id = text, now, member.user_id
         fresh.mentions = [person.user_id for person in mentioned]
         notify_mentioned(message=fresh, mentioned=[person for person in mentioned if person.user_id not in known])
@@ -131,7 +132,7 @@ def _find_repeat(member: Member, client_id: UUID) -> Message | None:
 def _check(member: Member, clock: RoomClock, new: NewMessage) -> Message | None:
     """The quoted message; whatever stands against sending is raised."""
     member.room = clock.room
-    require_speaker(member)
+    require_speaker(look_again(clock, member))  # a mute or a ban may have come while this waited for the lock
     _check_slow_mode(member, clock)
     if new.attachment_ids:
         raise Refused("bad_frame", "attachments_later")

@@ -113,13 +113,16 @@ def access_message(user: User, message_id: int) -> tuple[Member, Message]:
 
 
 def require_speaker(member: Member) -> None:
-    """Who may say something now. Raises NotFound for a room that is gone; Refused: room_closed, muted."""
+    """Who may say something now. Raises NotFound for a room that is gone; Refused: room_closed, muted (with the seconds
+    until it ends).
+    """
     if member.room.deleted_at is not None:
         raise NotFound
     if member.room.archived:
         raise Refused("room_closed")
-    if member.muted_until is not None and member.muted_until > timezone.now():
-        raise Refused("muted")
+    now = timezone.now()
+    if member.muted_until is not None and member.muted_until > now:
+        raise Refused("muted", retry_after=max(0.1, round((member.muted_until - now).total_seconds(), 1)))
 
 
 def require_editor(member: Member, message: Message) -> None:
