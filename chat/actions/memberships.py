@@ -75,13 +75,13 @@ def end_membership(clock: RoomClock, member: Member, *, reason: Reason) -> None:
 
 
 def end_all_memberships(clock: RoomClock) -> None:
-    """Nobody belongs to a locked room any more: it is being deleted. One number for all: nobody is left to hear it."""
+    """Nobody belongs to a locked room any more: it is being deleted. No number is taken: nobody is left to catch up."""
     room = clock.room
     here = Member.objects.filter(room=room, left_at__isnull=True)
     user_ids = list(here.order_by("user_id").values_list("user_id", flat=True))
     room.members_version += 1
     room.save(update_fields=["members_version"])
-    here.update(seq=clock.tick(), left_at=timezone.now(), role="member")
+    here.update(left_at=timezone.now(), role="member")
     tick_people(user_ids)
     for user_id in user_ids:
         publish(user_topic(user_id), RoomRemoved(room_id=room.pk, reason="deleted"), unfollow=room_topic(room.pk))

@@ -97,8 +97,7 @@ def end_room(clock: RoomClock) -> None:
     if room.deleted_at is not None:
         return
     room.deleted_at, room.direct_key = timezone.now(), None
-    room.seq = clock.tick()
-    room.save()
+    room.save(update_fields=["deleted_at", "direct_key"])
     stop_replies(room_id=room.pk)
     Invite.objects.filter(room=room, revoked_at__isnull=True).update(revoked_at=room.deleted_at)
     JoinRequest.objects.filter(room=room).delete()
