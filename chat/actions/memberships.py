@@ -16,7 +16,7 @@ from chat.presence import seats, typing
 from chat.protocol.events import MemberChanged, MeRoomsChanged, RoomRemoved
 from chat.protocol.shapes import Role
 from chat.queries.rooms import is_full, list_summaries, member_data
-from chat.refusals import Refused
+from chat.refusals import NotFound, Refused
 
 Reason = Literal["left", "removed", "banned", "deleted"]
 
@@ -24,13 +24,16 @@ Reason = Literal["left", "removed", "banned", "deleted"]
 def begin_membership(clock: RoomClock, user: User, role: Role | None = None) -> Member:
     """Belong to a locked room from now on; who belongs already changes nothing, who left comes back.
 
-    `role` null: member, or guest for a person without an account. Raises Refused("room_full"): every way in ends here.
+    `role` null: member, or guest for a person without an account. Every way in ends here.
+    Raises NotFound for a deleted room, Refused("room_full").
     """
     room = clock.room
     member = Member.objects.select_related("user").filter(room=room, user=user).first()
     if member is not None and member.left_at is None:
         member.room = room
         return member
+    if room.deleted_at is not None:
+        raise NotFound
     if is_full(room):
         raise Refused("room_full")
     JoinRequest.objects.filter(room=room, user=user).delete()
