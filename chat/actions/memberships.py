@@ -26,14 +26,14 @@ def begin_membership(clock: RoomClock, user: User, role: Role | None = None) -> 
     """Belong to a locked room from now on; who belongs already changes nothing, who left comes back.
 
     `role` null: member, or guest for a person without an account. Every way in ends here, under the room's lock.
-    Raises Refused("room_full"), and NotFound to who is banned.
+    Raises NotFound for a deleted room and to who is banned; Refused("room_full").
     """
     room = clock.room
     member = Member.objects.select_related("user").filter(room=room, user=user).first()
     if member is not None and member.left_at is None:
         member.room = room
         return member
-    if is_banned(user, room.pk):
+    if room.deleted_at is not None or is_banned(user, room.pk):
         raise NotFound
     if is_full(room):
         raise Refused("room_full")
@@ -86,13 +86,13 @@ def end_membership(clock: RoomClock, member: Member, *, reason: Reason) -> None:
 
 
 def end_all_memberships(clock: RoomClock) -> None:
-    """Nobody belongs to a locked room any more: it is being deleted. One number for all: nobody is left to hear it."""
+    """Nobody belongs to a locked room any more: it is being deleted. No number is taken: nobody is left to catch up."""
     room = clock.room
     here = Member.objects.filter(room=room, left_at__isnull=True)
     user_ids = list(here.order_by("user_id").values_list("user_id", flat=True))
     room.members_version += 1
     room.save(update_fields=["members_version"])
-    here.update(seq=clock.tick(), left_at=timezone.now(), role="member")
+    here.update(left_at=timezone.now(), role="member")
     tick_people(user_ids)
     for user_id in user_ids:
         publish(user_topic(user_id), RoomRemoved(room_id=room.pk, reason="deleted"), unfollow=room_topic(room.pk))
