@@ -4,6 +4,7 @@ from django.db import transaction
 
 from chat.actions.settings import tell_settings
 from chat.models import Block, User
+from chat.protocol.base import MAX_SAFE_INTEGER
 from chat.queries.blocks import MOST_BLOCKED
 from chat.refusals import Refused
 
@@ -23,6 +24,8 @@ def block_person(*, user: User, other: User) -> None:
 
 def unblock_person(*, user: User, user_id: int) -> None:
     """Hear somebody again; who was not blocked stays so."""
+    if user_id > MAX_SAFE_INTEGER:
+        return  # a number from a URL may be larger than any id
     with transaction.atomic():
         row = User.objects.select_for_update().get(pk=user.pk)
         lifted, _ = Block.objects.filter(user=row, blocked_id=user_id).delete()
