@@ -1,5 +1,5 @@
 """What a process runs beside its requests: the layer to other processes, the gathered presence, the look at slow
-sockets and at sessions, the reply worker.
+sockets and at sessions, the reply worker, the notifier.
 
 Started by the first ASGI call or by the server's lifespan, whichever comes first, and by `manage.py run_replies`.
 """
@@ -20,9 +20,11 @@ from chat.heads import heads
 from chat.hub import hub
 from chat.layer import Layer
 from chat.neighbours import Neighbours
+from chat.notifier import Notifier
 from chat.outgoing import all_outgoing
 from chat.presence import seats, typing
 from chat.protocol.events import ServerRestarting
+from chat.push import may_push
 from chat.queries.members import load_member_ids
 from chat.queries.people import list_standing, load_person_heads
 from chat.queries.rooms import list_marks, load_room_heads
@@ -80,6 +82,8 @@ class Runtime:
         ]
         if settings.WEB_CONCURRENCY == 1 if with_replies is None else with_replies:
             self._tasks.append(asyncio.create_task(_work(), name="reply-worker"))
+            if may_push():
+                self._tasks.append(asyncio.create_task(_push(), name="notifier"))
 
     async def stop(self) -> None:
         """End what runs; unfinished replies go back to the queue, the other processes hear who broke off."""
@@ -153,6 +157,13 @@ async def _work() -> None:
         await ReplyWorker().run()
 
     await _forever("reply-worker", work)
+
+
+async def _push() -> None:
+    async def push() -> None:
+        await Notifier().run()
+
+    await _forever("notifier", push)
 
 
 async def _watch_sessions() -> None:

@@ -46,6 +46,15 @@ GUESTS_PER_ADDRESS: int = env.int("GUESTS_PER_ADDRESS", default=100)
 SOCKETS_PER_PERSON: int = env.int("SOCKETS_PER_PERSON", default=30)
 SOCKETS_PER_ADDRESS: int = env.int("SOCKETS_PER_ADDRESS", default=300)
 
+# --- telling people who are away -----------------------------------------------------------------------------------
+PUBLIC_URL: str = env.str("PUBLIC_URL", default="").rstrip("/") or f"http://localhost:{PORT}"
+VAPID_PRIVATE_KEY: str = env.str("VAPID_PRIVATE_KEY", default="")
+VAPID_PUBLIC_KEY: str = env.str("VAPID_PUBLIC_KEY", default="")
+VAPID_SUBJECT: str = env.str("VAPID_SUBJECT", default="") or (
+    PUBLIC_URL if PUBLIC_URL.startswith("https://") else "mailto:keeper@localhost"
+)
+PUSH_DELAY_SECONDS: float = env.float("PUSH_DELAY_SECONDS", default=5.0)
+
 # --- Lily -------------------------------------------------------------------------------------------------------
 LILY_API_URL: str = env.str("LILY_API_URL", default="http://127.0.0.1:8001").rstrip("/")
 LILY_API_PREFIX: str = env.str("LILY_API_PREFIX", default="").rstrip("/")
