@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Router
+from ninja import Router, Status
 from ninja.security import django_auth
 
 from chat.actions.pushing import drop_subscription, keep_subscription
@@ -13,16 +13,16 @@ router = Router(tags=["push"], auth=django_auth)
 
 
 @router.post("/push", response={204: None})
-def turn_on_push(request: HttpRequest, new: NewPushSubscription) -> tuple[int, None]:
+def turn_on_push(request: HttpRequest, new: NewPushSubscription) -> Status[None]:
     """Tell this browser what calls me while I am away, as long as I am signed in there."""
     user: Any = request.user
     keep_subscription(user=user, session_key=str(request.session.session_key), new=new)
-    return 204, None
+    return Status(204, None)
 
 
 @router.delete("/push", response={204: None})
-def turn_off_push(request: HttpRequest, old: OldPushSubscription) -> tuple[int, None]:
+def turn_off_push(request: HttpRequest, old: OldPushSubscription) -> Status[None]:
     """Tell it no more."""
     user: Any = request.user
     drop_subscription(user=user, endpoint=old.endpoint)
-    return 204, None
+    return Status(204, None)
