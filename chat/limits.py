@@ -127,6 +127,7 @@ joins_of_person = TokenBuckets("join.person", burst=30, seconds_per_token=5.0)
 invite_looks = TokenBuckets("invite.look", burst=30, seconds_per_token=10.0)  # by address: tokens are not guessed here
 reports_of_person = TokenBuckets("report.person", burst=10, seconds_per_token=360.0)
 acts_of_person = TokenBuckets("act.person", burst=60, seconds_per_token=1.0)  # what is done to others: each is told
+pushes_of_person = TokenBuckets("push.person", burst=20, seconds_per_token=6.0)
 all_buckets = tuple(value for value in list(vars().values()) if isinstance(value, TokenBuckets))
 open_sockets = OpenSockets()
 

@@ -70,6 +70,14 @@ else:  # no mail server: each mail is a file, so that the host finds the links i
     EMAIL_FILE_PATH = BASE_DIR / "mail"
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", default="Hearth Chat <hearth@localhost>")
+# --- telling people who are away -----------------------------------------------------------------------------------
+PUBLIC_URL: str = env.str("PUBLIC_URL", default="").rstrip("/") or f"http://localhost:{PORT}"
+VAPID_PRIVATE_KEY: str = env.str("VAPID_PRIVATE_KEY", default="")
+VAPID_PUBLIC_KEY: str = env.str("VAPID_PUBLIC_KEY", default="")
+VAPID_SUBJECT: str = env.str("VAPID_SUBJECT", default="") or (
+    PUBLIC_URL if PUBLIC_URL.startswith("https://") else "mailto:keeper@localhost"
+)
+PUSH_DELAY_SECONDS: float = env.float("PUSH_DELAY_SECONDS", default=5.0)
 
 # --- Lily -------------------------------------------------------------------------------------------------------
 LILY_API_URL: str = env.str("LILY_API_URL", default="http://127.0.0.1:8001").rstrip("/")

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from chat.actions.clock import RoomClock, lock_room
 from chat.actions.memberships import look_again
-from chat.actions.notifications import clear_excerpts, notify_mentioned, notify_quoted
+from chat.actions.notifications import change_excerpts, clear_excerpts, notify_mentioned, notify_new
 from chat.actions.replies import queue_reply
 from chat.actions.telling import tell_message
 from chat.ai.calling import calls_lily
@@ -53,8 +53,7 @@ def send_message(*, member: Member, new: NewMessage) -> MessageData:
         )
         data = tell_message(clock, message)
         typing.set_typing(member.room_id, member.user_id, on=False)
-        notify_mentioned(message=message, mentioned=mentioned)
-        notify_quoted(message=message, quoted=quoted)
+        notify_new(message=message, mentioned=mentioned, quoted=quoted)
         transaction.on_commit(sends.inc, robust=True)
         if _should_answer(member, clock, new, quoted):
             queue_reply(clock=clock, question=message, asker=member.user, client=new.client_ai_settings)
@@ -74,6 +73,7 @@ def edit_message(*, member: Member, message: Message, text: str) -> MessageData:
         mentioned = find_mentioned(member.room_id, text, member.user_id)
         fresh.text, fresh.edited_at, fresh.edited_by_id = text, now, member.user_id
         fresh.mentions = [person.user_id for person in mentioned]
+        change_excerpts(message=fresh)
         notify_mentioned(message=fresh, mentioned=[person for person in mentioned if person.user_id not in known])
         return save_message(clock, fresh)
 
@@ -87,12 +87,13 @@ def delete_message(*, member: Member, message: Message) -> MessageData:
         Reaction.objects.filter(message=fresh).delete()
         Reply.objects.filter(message=fresh, status__in=("queued", "running")).update(status="stopped")
         wake_workers(stop_message_id=fresh.pk)
-        clear_excerpts(message=fresh)
         fresh.text, fresh.reactions, fresh.mentions = "", [], []
         fresh.pinned, fresh.deleted = False, True
         if fresh.status in ("queued", "writing"):
             fresh.status = "stopped"
-        return save_message(clock, fresh)
+        data = save_message(clock, fresh)
+        clear_excerpts(message=fresh)
+    return data
 
 
 def pin_message(*, member: Member, message: Message, on: bool) -> MessageData:

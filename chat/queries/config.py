@@ -8,6 +8,7 @@ from chat.ai.settings import load_policy
 from chat.protocol.base import MAX_ATTACHMENTS, MAX_NAME, MAX_REASON, MAX_ROOM_NAME, MAX_TEXT, MAX_TOPIC
 from chat.protocol.bodies import AttachmentLimits, Config, Limits, SignIn, SignInProvider
 from chat.protocol.shapes import AiProvider
+from chat.push import may_push
 from chat.queries.people import load_house
 
 
@@ -40,7 +41,7 @@ def load_config() -> Config:
         lily_api_url=policy.lily_urls[0],
         sign_in=_load_sign_in(),
         livekit=False,
-        push_key=None,
+        push_key=settings.VAPID_PUBLIC_KEY if may_push() else None,
     )
 
 

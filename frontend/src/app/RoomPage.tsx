@@ -7,6 +7,7 @@ import { ChatBox, LoadingTalk } from '@/features/talk/ChatBox';
 import { TypingLine } from '@/features/talk/TypingLine';
 import { hearthLayout } from '@/lib/hearthLayout';
 import type { Theme } from '@/lib/theme';
+import { showTitle } from '@/lib/title';
 import { readViewport, watchViewport } from '@/lib/viewport';
 import { ClosedDoor } from './ClosedDoor';
 import { ConnectionBanner } from './ConnectionBanner';
@@ -51,7 +52,7 @@ export default function RoomPage({ roomId, messageId = null, theme, onTheme }: R
   useEffect(() => house.openRoom(roomId), [house, roomId]);
   useLinkedMessage(roomId, messageId);
   useEffect(() => {
-    document.title = name === '' ? 'Hearth Chat' : `${name} · Hearth Chat`;
+    showTitle(name === '' ? 'Hearth Chat' : `${name} · Hearth Chat`);
   }, [name]);
 
   const place = {

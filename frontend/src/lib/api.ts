@@ -6,6 +6,7 @@ import type {
   HistoryAnswer,
   MyRoomPatch,
   NewGuest,
+  NewPushSubscription,
   NotificationList,
   PinList,
   SessionAnswer,
@@ -96,6 +97,14 @@ export class Api {
 
   changeSettings(patch: SettingsPatch): Promise<SettingsData> {
     return this.call<SettingsData>('/api/settings', patch, 'PATCH');
+  }
+
+  addPush(subscription: NewPushSubscription): Promise<unknown> {
+    return this.call('/api/push', subscription);
+  }
+
+  removePush(endpoint: string): Promise<unknown> {
+    return this.call('/api/push', { endpoint }, 'DELETE');
   }
 
   /** Errors speak the page's language, not the browser's. */

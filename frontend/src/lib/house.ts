@@ -5,6 +5,7 @@
 import type { SignalSend, UserData } from '@/protocol/frames.gen';
 import { type Api, ApiError } from './api';
 import { setLilyApiUrl } from './apiConfig';
+import { Calls } from './calls';
 import { newClientId } from './clientId';
 import { HistoryReader } from './historyReader';
 import type { Language } from './i18n';
@@ -26,6 +27,8 @@ export class House {
   readonly history: HistoryReader;
   /** What belongs to the person alone. */
   readonly mine: Mine;
+  /** What calls the person while he looks elsewhere. */
+  readonly calls: Calls;
   private readonly line: Line;
   private readonly outbox: Outbox;
   private readonly socket: HearthSocket;
@@ -35,7 +38,9 @@ export class House {
     socketUrl: string,
   ) {
     this.line = new Line(this.store, () => void this.endSession());
-    this.socket = new HearthSocket(socketUrl, this.line);
+    this.mine = new Mine(this.store, api);
+    this.calls = new Calls(this.store, api, this.mine);
+    this.socket = new HearthSocket(socketUrl, this.calls.overhear(this.line));
     this.outbox = new Outbox(
       {
         send: (message) => this.deliver(message),
@@ -46,7 +51,6 @@ export class House {
     );
     this.messages = new MessageActs(this.store, this.socket);
     this.history = new HistoryReader(this.store, api, (roomId) => this.line.watch(roomId));
-    this.mine = new Mine(this.store, api);
     this.line.socket = this.socket;
     this.line.outbox = this.outbox;
     this.line.refreshMine = () => this.mine.refresh();
@@ -118,8 +122,8 @@ export class House {
   }
 
   markRead(roomId: number, createdSeq: number): void {
-    const read = this.store.getState().me?.summaries[roomId]?.read_seq;
-    if (read !== undefined && read < createdSeq) {
+    const held = this.store.getState().me?.summaries[roomId];
+    if (held !== undefined && (held.read_seq < createdSeq || held.mentions > 0)) {
       this.tell({ type: 'room.read', room_id: roomId, created_seq: createdSeq });
     }
   }
@@ -153,6 +157,7 @@ export class House {
   private seat(user: UserData): void {
     this.store.setState({ phase: 'seated', user });
     void this.outbox.restore(user.id);
+    this.calls.begin(user.id);
     this.socket.start();
   }
 
@@ -179,6 +184,7 @@ export class House {
   /** The session is over: back to the door, with a fresh token. */
   private async endSession(): Promise<void> {
     this.outbox.close();
+    this.calls.end();
     forgetPerson(this.store);
     this.store.setState({ user: null, openRoomId: null });
     await this.arrive();
