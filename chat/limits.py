@@ -119,7 +119,12 @@ sends_in_room = TokenBuckets("send.room", burst=400, seconds_per_token=0.01)
 sends_of_address = TokenBuckets("send.address", burst=600, seconds_per_token=0.02)
 answers_of_person = TokenBuckets("answer.person", burst=20, seconds_per_token=3.0)
 commands_of_person = TokenBuckets("command.person", burst=300, seconds_per_token=0.05)
-all_buckets = (guests, sends_of_person, sends_in_room, sends_of_address, answers_of_person, commands_of_person)
+uploads_of_person = TokenBuckets("upload.person", burst=60, seconds_per_token=2.0)
+uploads_of_address = TokenBuckets("upload.address", burst=300, seconds_per_token=0.5)
+all_buckets = (
+    guests, sends_of_person, sends_in_room, sends_of_address, answers_of_person, commands_of_person,
+    uploads_of_person, uploads_of_address,
+)  # fmt: skip
 open_sockets = OpenSockets()
 
 
@@ -128,3 +133,9 @@ def take_send(user_id: int, room_id: int, address: str) -> None:
     sends_of_person.take(str(user_id))
     sends_of_address.take(address)
     sends_in_room.take(str(room_id))
+
+
+def take_upload(user_id: int, address: str) -> None:
+    """Before a file is looked at. Raises Refused("rate_limited")."""
+    uploads_of_person.take(str(user_id))
+    uploads_of_address.take(address)

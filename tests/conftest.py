@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 from chat.actions.house import light_fire
 from chat.actions.people import create_guest
@@ -108,3 +109,9 @@ async def open_tab(transactional_db: None) -> AsyncIterator[Callable[[User], Awa
     for tab in tabs:
         await tab.leave()
     await runtime.stop()
+
+
+@pytest.fixture
+def empty_storage(settings: Settings) -> None:
+    """A media storage in memory with nothing in it."""
+    settings.STORAGES = {**settings.STORAGES}

@@ -53,7 +53,13 @@ def _notify(message: Message, user_id: int, kind: str) -> None:
         room_id=message.room_id,
         message=message,
         from_name=message.author_name,
-        excerpt=message.text[:MOST_EXCERPT],
+        excerpt=_excerpt(message),
     )
     part = NotificationPart(notification=notification_data(row), unread=count_unread(user_id))
     publish(user_topic(user_id), MeNotificationChanged(user_head=tick_person(user_id), data=part))
+
+
+def _excerpt(message: Message) -> str:
+    """The words, or the names of the files where there are none."""
+    words: str = message.text or ", ".join(kept["name"] for kept in message.attachments)
+    return words[:MOST_EXCERPT]
