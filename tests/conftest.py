@@ -9,6 +9,7 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 
 from chat.actions.house import light_fire
+from chat.actions.members import join_room
 from chat.actions.people import create_guest
 from chat.limits import all_buckets
 from chat.models import Member, Room, User
@@ -66,6 +67,15 @@ def private_room(alice: User) -> Room:
     room = Room.objects.create(name="Alice's study", visibility="private")
     Member.objects.create(room=room, user=alice, role="owner", seq=0, joined_seq=0)
     return room
+
+
+@pytest.fixture
+def study(private_room: Room, bob: User) -> Room:
+    """Alice's room, open now, with Bob in it."""
+    private_room.visibility = "public"
+    private_room.save()
+    join_room(user=bob, room=private_room)
+    return private_room
 
 
 @pytest.fixture(scope="session")

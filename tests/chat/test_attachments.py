@@ -19,19 +19,13 @@ from chat.limits import uploads_of_person
 from chat.models import Attachment, Room, User
 from chat.queries.access import access_membership
 from tests import media
+from tests.uploads import bring
 
 Browser = Callable[..., Client]
 Bring = Callable[[bytes, str], Any]
 pytestmark = pytest.mark.usefixtures("empty_storage")
 SVG = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 PAGE = b"<!doctype html><script>alert(1)</script>"
-
-
-def bring(client: Client, room_id: int, content: bytes, name: str = "photo.png", language: str = "en") -> Any:
-    """An upload as the page makes it."""
-    token = client.get("/api/session").json()["csrf_token"]
-    body = {"file": SimpleUploadedFile(name, content), "room_id": room_id}
-    return client.post("/api/attachments", body, headers={"X-CSRFToken": token, "Accept-Language": language})
 
 
 @pytest.fixture

@@ -112,7 +112,7 @@ def all_paths() -> list[str]:
             if isinstance(entry, URLResolver):
                 found += walk(entry.url_patterns, path)
             elif isinstance(entry, URLPattern) and not path.startswith("^"):
-                found.append("/" + re.sub("<(uuid:)?[a-z_]+>", NO_ID, re.sub("<int:[a-z_]+>", "1", path)))
+                found.append("/" + re.sub("<(?:uuidstr:)?[a-z_]+>", NO_ID, re.sub("<int:[a-z_]+>", "1", path)))
         return found
 
     return walk(get_resolver().url_patterns, "")
