@@ -13,11 +13,11 @@ from django.db import transaction
 
 from chat.files.preparing import Prepared, prepare
 from chat.files.storage import ATTACHMENTS, list_stored, remove, store
-from chat.models import Attachment, Member, Message
+from chat.models import Attachment, Member, Message, User
 from chat.protocol.shapes import AttachmentData
 from chat.queries.access import require_speaker
 from chat.queries.attachments import attachment_data, count_unsent, list_named_files
-from chat.refusals import Refused
+from chat.refusals import NotFound, Refused
 
 MOST_UNSENT = 40  # of one person
 UNSENT_FOR = timedelta(hours=24)
@@ -42,6 +42,16 @@ def bring_file(*, member: Member, upload: "File[Any]") -> AttachmentData:
     except BaseException:
         remove(stored)
         raise
+
+
+def drop_unsent(*, user: User, attachment_id: UUID) -> None:
+    """Take back a file that was not sent. Raises NotFound for one that was, or is somebody else's."""
+    with transaction.atomic():
+        mine = Attachment.objects.select_for_update().filter(pk=attachment_id, uploader=user, message=None)
+        rows = list(mine)
+        if not rows:
+            raise NotFound
+        discard_files(rows=rows)
 
 
 def take_unsent(*, member: Member, ids: Sequence[UUID]) -> list[Attachment]:

@@ -10,7 +10,7 @@ from ninja import File, Form, Router, Status, UploadedFile
 from ninja.security import django_auth
 from pydantic import Field
 
-from chat.actions.attachments import bring_file
+from chat.actions.attachments import bring_file, drop_unsent
 from chat.actions.avatars import remove_avatar, set_avatar
 from chat.addresses import address_of_request
 from chat.api.bounds import uploader_auth
@@ -33,6 +33,14 @@ def bring(request: HttpRequest, file: File[UploadedFile], room_id: Form[RoomId])
     user: Any = request.user
     take_upload(user.pk, address_of_request(request.META))
     return Status(201, bring_file(member=access_membership(user, room_id), upload=file))
+
+
+@router.delete("/attachments/{uuid:attachment_id}", response={204: None})
+def drop(request: HttpRequest, attachment_id: UUID) -> Status[None]:
+    """Take back a file that I have not sent."""
+    user: Any = request.user
+    drop_unsent(user=user, attachment_id=attachment_id)
+    return Status(204, None)
 
 
 @router.get("/attachments/{uuid:attachment_id}/file")

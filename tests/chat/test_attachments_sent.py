@@ -125,6 +125,23 @@ def test_a_message_taken_back_takes_its_files_along(
     assert list(list_stored()) == []
 
 
+def test_a_file_that_was_not_sent_can_be_taken_back_by_its_uploader_alone(
+    study: Room, browser: Browser, alice: User, bob: User, django_capture_on_commit_callbacks: Any
+) -> None:
+    def drop(client: Client, attachment_id: str) -> int:
+        token = client.get("/api/session").json()["csrf_token"]
+        return client.delete(f"/api/attachments/{attachment_id}", headers={"X-CSRFToken": token}).status_code
+
+    hers = browser(alice)
+    kept, dropped = bring_some(hers, study)
+    send(hers, study.pk, [kept])
+    assert [drop(browser(bob), dropped), drop(hers, kept), drop(hers, str(uuid4()))] == [404, 404, 404]
+    with django_capture_on_commit_callbacks(execute=True):
+        assert drop(hers, dropped) == 204
+    assert [str(row.pk) for row in Attachment.objects.all()] == [kept]
+    assert len(list(list_stored())) == 1
+
+
 def age(rows: Any) -> None:
     rows.update(created_at=timezone.now() - timedelta(hours=25))
 
