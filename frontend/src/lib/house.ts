@@ -2,7 +2,7 @@
  * What a person can do here: come in, sit down, open a room, say something, look back. Each act is one method; the page
  * calls these and reads the store. What the server says by itself is line.ts.
  */
-import type { SignalSend, UserData } from '@/protocol/frames.gen';
+import type { AttachmentData, SignalSend, UserData } from '@/protocol/frames.gen';
 import { type Api, ApiError } from './api';
 import { setLilyApiUrl } from './apiConfig';
 import { newClientId } from './clientId';
@@ -17,6 +17,7 @@ import type { SignalListener } from './signals';
 import { HearthSocket } from './socket';
 import { createHouseStore, forgetPerson, type HouseStore } from './store';
 import { openTurn } from './turn';
+import { Uploads } from './uploads';
 
 export class House {
   readonly store: HouseStore = createHouseStore();
@@ -26,6 +27,8 @@ export class House {
   readonly history: HistoryReader;
   /** What belongs to the person alone. */
   readonly mine: Mine;
+  /** Files on their way into a room. */
+  readonly uploads: Uploads;
   private readonly line: Line;
   private readonly outbox: Outbox;
   private readonly socket: HearthSocket;
@@ -47,6 +50,7 @@ export class House {
     this.messages = new MessageActs(this.store, this.socket);
     this.history = new HistoryReader(this.store, api, (roomId) => this.line.watch(roomId));
     this.mine = new Mine(this.store, api);
+    this.uploads = new Uploads(this.store, api);
     this.line.socket = this.socket;
     this.line.outbox = this.outbox;
     this.line.refreshMine = () => this.mine.refresh();
@@ -91,9 +95,14 @@ export class House {
   }
 
   /** Whoever speaks is back in the present. */
-  say(roomId: number, text: string, replyTo: number | null = null): void {
+  say(
+    roomId: number,
+    text: string,
+    replyTo: number | null = null,
+    attachments: readonly AttachmentData[] = [],
+  ): void {
     this.history.backToNow();
-    this.outbox.add({ clientId: newClientId(), roomId, text, replyTo, saidAt: Date.now() });
+    this.outbox.add({ clientId: newClientId(), roomId, text, replyTo, attachments, saidAt: Date.now() });
   }
 
   sayAgain(clientId: string): void {
@@ -163,7 +172,7 @@ export class House {
       client_id: message.clientId,
       text: message.text,
       reply_to: message.replyTo,
-      attachment_ids: [],
+      attachment_ids: (message.attachments ?? []).map(({ id }) => id),
       client_ai_settings: null,
     });
     if (done.message === null) return;
@@ -179,6 +188,7 @@ export class House {
   /** The session is over: back to the door, with a fresh token. */
   private async endSession(): Promise<void> {
     this.outbox.close();
+    this.uploads.clear();
     forgetPerson(this.store);
     this.store.setState({ user: null, openRoomId: null });
     await this.arrive();
