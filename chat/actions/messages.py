@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from chat.actions.attachments import attach, discard_files, take_unsent
 from chat.actions.clock import RoomClock, lock_room
 from chat.actions.memberships import look_again
 from chat.actions.notifications import change_excerpts, clear_excerpts, notify_mentioned, notify_new
@@ -16,11 +17,12 @@ from chat.ai.calling import calls_lily
 from chat.ai.settings import check_policy, load_policy
 from chat.events import wake_workers
 from chat.metrics import sends
-from chat.models import Member, Message, Reaction, Reply, Wording
+from chat.models import Attachment, Member, Message, Reaction, Reply, Wording
 from chat.presence import seats, typing
 from chat.protocol.commands import NewMessage
 from chat.protocol.shapes import MessageData
 from chat.queries.access import MAY, require_deleter, require_editor, require_speaker, role_of
+from chat.queries.attachments import attachment_data
 from chat.queries.members import find_mentioned
 from chat.queries.messages import message_data
 from chat.refusals import Refused
@@ -31,7 +33,7 @@ def send_message(*, member: Member, new: NewMessage) -> MessageData:
 
     A repeat with the same `client_id` returns the first message and does nothing.
     Raises Refused: muted, slow_mode, room_closed, forbidden (AI settings the house does not allow), bad_frame (a quote
-    or an attachment that does not exist in this room).
+    or an attachment that is not an unsent file of the person's in this room).
     """
     check_policy(new.client_ai_settings, load_policy())
     with lock_room(member.room_id) as clock:
@@ -39,6 +41,7 @@ def send_message(*, member: Member, new: NewMessage) -> MessageData:
         if known is not None:
             return message_data(known)
         quoted = _check(member, clock, new)
+        files = take_unsent(member=member, ids=new.attachment_ids)
         mentioned = find_mentioned(member.room_id, new.text, member.user_id)
         message = Message.objects.create(
             room=clock.room,
@@ -50,7 +53,9 @@ def send_message(*, member: Member, new: NewMessage) -> MessageData:
             text=new.text,
             reply_to=quoted,
             mentions=[person.user_id for person in mentioned],
+            attachments=[attachment_data(row).model_dump(mode="json") for row in files],
         )
+        attach(message=message, files=files)
         data = tell_message(clock, message)
         typing.set_typing(member.room_id, member.user_id, on=False)
         notify_new(message=message, mentioned=mentioned, quoted=quoted)
@@ -79,7 +84,7 @@ def edit_message(*, member: Member, message: Message, text: str) -> MessageData:
 
 
 def delete_message(*, member: Member, message: Message) -> MessageData:
-    """Leave a tombstone: no words, no reactions, no pin. Lily's answer on its way to it is stopped."""
+    """Leave a tombstone: no words, no files, no reactions, no pin. Lily's answer on its way to it is stopped."""
     require_deleter(member, message)
     with lock_room(message.room_id) as clock:
         fresh = fresh_message(message)
@@ -87,7 +92,8 @@ def delete_message(*, member: Member, message: Message) -> MessageData:
         Reaction.objects.filter(message=fresh).delete()
         Reply.objects.filter(message=fresh, status__in=("queued", "running")).update(status="stopped")
         wake_workers(stop_message_id=fresh.pk)
-        fresh.text, fresh.reactions, fresh.mentions = "", [], []
+        discard_files(rows=Attachment.objects.filter(message=fresh))
+        fresh.text, fresh.reactions, fresh.mentions, fresh.attachments = "", [], [], []
         fresh.pinned, fresh.deleted = False, True
         if fresh.status in ("queued", "writing"):
             fresh.status = "stopped"
@@ -135,8 +141,6 @@ def _check(member: Member, clock: RoomClock, new: NewMessage) -> Message | None:
     member.room = clock.room
     require_speaker(look_again(clock, member))  # a mute or a ban may have come while this waited for the lock
     _check_slow_mode(member, clock)
-    if new.attachment_ids:
-        raise Refused("bad_frame", "attachments_later")
     if new.reply_to is None:
         return None
     quoted = Message.objects.filter(pk=new.reply_to, room_id=member.room_id, deleted=False).first()

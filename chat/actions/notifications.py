@@ -13,8 +13,8 @@ from chat.actions.telling import tell_mark
 from chat.events import publish, user_topic
 from chat.models import Member, Message, Notification, PushSubscription, User
 from chat.protocol.events import MeNotificationChanged, NotificationPart
-from chat.queries.blocks import list_blocking
 from chat.push import may_push
+from chat.queries.blocks import list_blocking
 from chat.queries.notifications import CALLS, count_unread, notification_data
 
 MOST_EXCERPT = 200  # characters
@@ -107,7 +107,7 @@ def _call(message: Message, called: dict[int, str]) -> None:
                 kind=kind,
                 room_id=message.room_id,
                 from_name=message.author_name,
-                excerpt=message.text,
+                excerpt=_excerpt(message),
                 message=message,
             )
 
@@ -129,3 +129,9 @@ def _tell_marks(user_id: int, room_ids: set[int]) -> None:
     """What is left to read in these rooms changed with it."""
     for member in Member.objects.filter(user_id=user_id, room_id__in=room_ids, left_at__isnull=True):
         tell_mark(member)
+
+
+def _excerpt(message: Message) -> str:
+    """The words, or the names of the files where there are none."""
+    words: str = message.text or ", ".join(kept["name"] for kept in message.attachments)
+    return words[:MOST_EXCERPT]

@@ -9,7 +9,7 @@ from django.apps import apps
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from chat.models import Block, Member, Notification, Room, User
+from chat.models import Member, Notification, Room, User
 from chat.protocol.bodies import NotificationList
 from chat.protocol.shapes import NotificationData
 from chat.refusals import NotFound

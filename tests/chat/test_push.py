@@ -14,9 +14,10 @@ from django.utils import timezone
 from py_vapid import Vapid02
 from pytest_django.fixtures import Settings
 
-from chat.actions.members import join_room, mark_read, remove_member
+from chat.actions.members import join_room, mark_read
 from chat.actions.messages import delete_message, send_message
 from chat.actions.pushing import MOST_SUBSCRIPTIONS
+from chat.actions.sanctions import remove_member
 from chat.models import Member, Message, Notification, PushSubscription, Room, User
 from chat.notifier import Notifier
 from chat.protocol.commands import NewMessage
@@ -192,7 +193,7 @@ async def test_in_a_room_of_two_every_word_is_pushed_and_the_bell_counts_one(
 ) -> None:
     await run_action(lambda: Room.objects.filter(pk=room.pk).update(visibility="direct", house_kept=False))
     for text in ("hi", "are you there?"):
-        await run_action(lambda text=text: say(room, alice, text))
+        await run_action(say, room, alice, text)
         await push()
     told = service.bodies(his)
     assert [(each["title"], each["body"]) for each in told] == [("Alice", "hi"), ("Alice", "are you there?")]
@@ -223,6 +224,7 @@ async def test_a_busy_service_is_asked_again_later_and_only_for_the_browser_that
     await push()
     row = await run_action(Notification.objects.get)
     assert row.push == "queued"
+    assert row.push_at is not None
     assert 100 < (row.push_at - timezone.now()).total_seconds() <= 120
     assert await run_action(lambda: PushSubscription.objects.get(endpoint=busy.endpoint).failures) == 1
     service.answers[busy.place] = 201

@@ -2,7 +2,7 @@
  * What a person can do here: come in, sit down, open a room, say something, look back. Each act is one method; the page
  * calls these and reads the store. What the server says by itself is line.ts.
  */
-import type { SignalSend, UserData } from '@/protocol/frames.gen';
+import type { AttachmentData, SignalSend, UserData } from '@/protocol/frames.gen';
 import { type Api, ApiError } from './api';
 import { setLilyApiUrl } from './apiConfig';
 import { Calls } from './calls';
@@ -18,6 +18,7 @@ import type { SignalListener } from './signals';
 import { HearthSocket } from './socket';
 import { createHouseStore, forgetPerson, type HouseStore } from './store';
 import { openTurn } from './turn';
+import { Uploads } from './uploads';
 
 export class House {
   readonly store: HouseStore = createHouseStore();
@@ -29,6 +30,8 @@ export class House {
   readonly mine: Mine;
   /** What calls the person while he looks elsewhere. */
   readonly calls: Calls;
+  /** Files on their way into a room. */
+  readonly uploads: Uploads;
   private readonly line: Line;
   private readonly outbox: Outbox;
   private readonly socket: HearthSocket;
@@ -51,6 +54,7 @@ export class House {
     );
     this.messages = new MessageActs(this.store, this.socket);
     this.history = new HistoryReader(this.store, api, (roomId) => this.line.watch(roomId));
+    this.uploads = new Uploads(this.store, api);
     this.line.socket = this.socket;
     this.line.outbox = this.outbox;
     this.line.refreshMine = () => this.mine.refresh();
@@ -95,9 +99,14 @@ export class House {
   }
 
   /** Whoever speaks is back in the present. */
-  say(roomId: number, text: string, replyTo: number | null = null): void {
+  say(
+    roomId: number,
+    text: string,
+    replyTo: number | null = null,
+    attachments: readonly AttachmentData[] = [],
+  ): void {
     this.history.backToNow();
-    this.outbox.add({ clientId: newClientId(), roomId, text, replyTo, saidAt: Date.now() });
+    this.outbox.add({ clientId: newClientId(), roomId, text, replyTo, attachments, saidAt: Date.now() });
   }
 
   sayAgain(clientId: string): void {
@@ -168,7 +177,7 @@ export class House {
       client_id: message.clientId,
       text: message.text,
       reply_to: message.replyTo,
-      attachment_ids: [],
+      attachment_ids: (message.attachments ?? []).map(({ id }) => id),
       client_ai_settings: null,
     });
     if (done.message === null) return;
@@ -185,6 +194,7 @@ export class House {
   private async endSession(): Promise<void> {
     this.outbox.close();
     this.calls.end();
+    this.uploads.clear();
     forgetPerson(this.store);
     this.store.setState({ user: null, openRoomId: null });
     await this.arrive();
