@@ -1,6 +1,6 @@
 """The daily mail: who gets one, what stands in it, and never two."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from smtplib import SMTPServerDisconnected
 
 import pytest
@@ -94,7 +94,7 @@ def test_two_runs_at_once_send_one_mail(reader: User) -> None:
         {"email": ""},
         {"is_guest": True},
         {"is_active": False},
-        {"deleted_at": timezone.now()},
+        {"deleted_at": datetime(2026, 1, 1, tzinfo=UTC)},
     ],
     ids=str,
 )
