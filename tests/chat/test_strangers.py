@@ -135,12 +135,12 @@ SENT = {kind: row for kind, row in COMMANDS.items() if not isinstance(row, Open)
 
 
 def test_every_route_has_its_line() -> None:
-    assert sorted(list_routes()) == sorted(ROUTES)
+    assert set(list_routes()) ^ ROUTES.keys() == set()
 
 
 def test_every_command_has_its_line() -> None:
     kinds = [get_args(command.model_fields["type"].annotation)[0] for command in get_args(Command)]
-    assert sorted(kinds) == sorted(COMMANDS)
+    assert set(kinds) ^ COMMANDS.keys() == set()
 
 
 def test_what_names_an_id_is_tried() -> None:
