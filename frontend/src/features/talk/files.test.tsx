@@ -72,7 +72,7 @@ test('files without words are read out and quoted by their names', () => {
   open.say(changed(message(1, { text: '', attachments: [attachment()] })));
   expect(screen.getByTestId('announcer').textContent).toBe('Bob: fire.jpg');
   open.say(changed(message(2, { reply_to: 1 })));
-  expect(screen.getByRole('button', { name: /Bob\s+fire\.jpg/ })).toBeDefined();
+  expect(screen.getByRole('button', { name: /fire\.jpg/ })).toBeDefined();
 });
 
 test('a message taken back shows nothing of them', () => {
