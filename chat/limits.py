@@ -119,7 +119,16 @@ sends_in_room = TokenBuckets("send.room", burst=400, seconds_per_token=0.01)
 sends_of_address = TokenBuckets("send.address", burst=600, seconds_per_token=0.02)
 answers_of_person = TokenBuckets("answer.person", burst=20, seconds_per_token=3.0)
 commands_of_person = TokenBuckets("command.person", burst=300, seconds_per_token=0.05)
-all_buckets = (guests, sends_of_person, sends_in_room, sends_of_address, answers_of_person, commands_of_person)
+searches_of_person = TokenBuckets("search.person", burst=30, seconds_per_token=0.5)
+all_buckets = (
+    guests,
+    sends_of_person,
+    sends_in_room,
+    sends_of_address,
+    answers_of_person,
+    commands_of_person,
+    searches_of_person,
+)
 open_sockets = OpenSockets()
 
 

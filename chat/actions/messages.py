@@ -8,6 +8,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from chat.actions.clock import RoomClock, lock_room
+from chat.actions.indexing import index_message, index_new
 from chat.actions.notifications import clear_excerpts, notify_mentioned, notify_quoted
 from chat.actions.replies import queue_reply
 from chat.actions.telling import tell_message
@@ -50,6 +51,7 @@ def send_message(*, member: Member, new: NewMessage) -> MessageData:
             reply_to=quoted,
             mentions=[person.user_id for person in mentioned],
         )
+        index_new(message=message)
         data = tell_message(clock, message)
         typing.set_typing(member.room_id, member.user_id, on=False)
         notify_mentioned(message=message, mentioned=mentioned)
@@ -73,6 +75,7 @@ def edit_message(*, member: Member, message: Message, text: str) -> MessageData:
         mentioned = find_mentioned(member.room_id, text)
         fresh.text, fresh.edited_at, fresh.edited_by_id = text, now, member.user_id
         fresh.mentions = [person.user_id for person in mentioned]
+        index_message(message=fresh)
         notify_mentioned(message=fresh, mentioned=[person for person in mentioned if person.user_id not in known])
         return save_message(clock, fresh)
 
@@ -91,6 +94,7 @@ def delete_message(*, member: Member, message: Message) -> MessageData:
         fresh.pinned, fresh.deleted = False, True
         if fresh.status in ("queued", "writing"):
             fresh.status = "stopped"
+        index_message(message=fresh)
         return save_message(clock, fresh)
 
 
@@ -102,6 +106,7 @@ def pin_message(*, member: Member, message: Message, on: bool) -> MessageData:
         if fresh.pinned == on:
             return message_data(fresh)
         fresh.pinned = on
+        index_message(message=fresh)
         return save_message(clock, fresh)
 
 

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, RawPostDataException
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
-from chat.api import history, me, people, rooms
+from chat.api import history, me, people, rooms, search
 from chat.api.errors import answer_error, answer_refusal, describe_fields, log
 from chat.refusals import Refused
 
@@ -16,6 +16,7 @@ api.add_router("", people.router)
 api.add_router("", rooms.router)
 api.add_router("", history.router)
 api.add_router("", me.router)
+api.add_router("", search.router)
 
 
 @api.exception_handler(Refused)

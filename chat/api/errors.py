@@ -71,7 +71,7 @@ def describe_fields(request: HttpRequest, errors: list[dict[str, Any]]) -> dict[
     fields = {}
     for error in errors:
         line = describe_error(error)  # type: ignore[arg-type]
-        names = [part for part in error["loc"][1:] if part not in ("new", "patch", "window", "read")]
+        names = [part for part in error["loc"][1:] if part not in ("new", "patch", "window", "read", "search")]
         fields[".".join(str(part) for part in names)] = say(line.key, language_of(request), **line.values)
     return fields
 
