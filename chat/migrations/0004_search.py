@@ -55,6 +55,6 @@ class Migration(migrations.Migration):
                 ('tokens', models.TextField()),
             ],
         ),
-        migrations.RunPython(index_messages, migrations.RunPython.noop),
-        migrations.RunPython(make_index, drop_index),
+        migrations.RunPython(index_messages, migrations.RunPython.noop, atomic=False),
+        migrations.RunPython(make_index, drop_index, atomic=False),
     ]

@@ -13,7 +13,7 @@ from django.utils import timezone
 from chat import limits
 from chat.actions import replies
 from chat.actions.favorites import set_favorite
-from chat.actions.indexing import index_message, index_new
+from chat.actions.indexing import index_message
 from chat.actions.members import join_room, leave_room
 from chat.actions.messages import delete_message, edit_message, pin_message, send_message
 from chat.models import Member, Message, Room, SearchEntry, User
@@ -164,7 +164,7 @@ def test_a_newcomer_finds_only_what_the_room_shows_him(here: Member, ask: Ask, b
 
 def test_a_stranger_and_a_missing_room_look_the_same(private_room: Room, browser: Browser, charlie: User) -> None:
     client = browser(charlie)
-    answers = [client.get("/api/search", {"q": "이야기", "room_id": room}) for room in (private_room.pk, 987654)]
+    answers = [client.get(f"/api/search?q=이야기&room_id={room_id}") for room_id in (private_room.pk, 987654)]
     assert {(answer.status_code, answer.content) for answer in answers} == {(404, answers[0].content)}
     assert browser().get("/api/search?q=이야기").status_code == 401
 
@@ -287,13 +287,3 @@ def test_the_index_can_be_written_anew(here: Member, ask: Ask) -> None:
     assert texts(ask(here.user, "코코아")) == []
     call_command("index_messages", verbosity=0)
     assert texts(ask(here.user, "코코아")) == ["차가운 코코아", "따뜻한 코코아"]
-
-
-def test_a_message_costs_one_statement_more_to_store(
-    here: Member, django_assert_num_queries: Callable[..., Any]
-) -> None:
-    message = Message.objects.create(
-        room=here.room, seq=99, created_seq=99, author=here.user, author_name="Alice", text="따뜻한 코코아"
-    )
-    with django_assert_num_queries(1):
-        index_new(message=message)
