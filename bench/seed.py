@@ -1,15 +1,20 @@
 """`python -m bench.seed PLAN`: fill the database of DATABASE_URL for a scenario, as no visitor could in a minute.
 
 PLAN is JSON: how many people, and the rooms with the people in them (first, count) and the messages there. Prints the
-people's session cookies and the rooms' ids as JSON. Straight into the tables: these are rows to measure with.
+people's session cookies and the rooms' ids as JSON. Straight into the tables: these are rows to measure with. What is
+`searched` says the words of `bench/words.py`, and is indexed.
 """
 
 import json
 import os
 import sys
+import time
 import uuid
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
+
+from bench.words import say_lines
 
 BATCH = 500
 
@@ -29,6 +34,7 @@ class Plan:
 
     people: int
     rooms: tuple[RoomPlan, ...]
+    searched: bool = False
 
     def as_json(self) -> str:
         return json.dumps(asdict(self))
@@ -42,11 +48,18 @@ def fill(plan: dict[str, Any]) -> dict[str, Any]:
     for person in people:
         person.password = f"!{uuid.uuid4().hex}"  # nobody signs in with it
     User.objects.bulk_create(people, BATCH)
-    rooms = [_fill_room(number, room, people) for number, room in enumerate(plan["rooms"])]
+    lines = say_lines() if plan["searched"] else _say_the_same()
+    rooms = [_fill_room(number, room, people, lines) for number, room in enumerate(plan["rooms"])]
     return {"cookies": _open_sessions(people), "rooms": rooms}
 
 
-def _fill_room(number: int, plan: dict[str, int], people: list[Any]) -> int:
+def _say_the_same() -> Iterator[str]:
+    place = 0
+    while place := place + 1:
+        yield f"Line {place} of a long evening by the fire, neither short nor long."
+
+
+def _fill_room(number: int, plan: dict[str, int], people: list[Any], lines: Iterator[str]) -> int:
     from chat.models import Member, Message, Room
 
     count, messages = plan["count"], plan["messages"]
@@ -63,7 +76,7 @@ def _fill_room(number: int, plan: dict[str, int], people: list[Any]) -> int:
             client_id=uuid.uuid4(),
             author=here[place % count],
             author_name=here[place % count].name,
-            text=f"Line {place} of a long evening by the fire, neither short nor long.",
+            text=next(lines),
         )
         for place in range(1, messages + 1)
     )
@@ -94,6 +107,14 @@ def _open_sessions(people: list[Any]) -> list[str]:
     return [f"{settings.SESSION_COOKIE_NAME}={row.session_key}" for row in rows]
 
 
+def _index() -> float:
+    from chat.actions.indexing import index_everything
+
+    started = time.perf_counter()
+    index_everything()
+    return time.perf_counter() - started
+
+
 def main() -> None:
     import django
     from django.core.management import call_command
@@ -101,9 +122,12 @@ def main() -> None:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hearth_chat.settings")
     django.setup()
+    plan = json.loads(sys.argv[1])
     call_command("migrate", verbosity=0)
     with transaction.atomic():
-        filled = fill(json.loads(sys.argv[1]))
+        filled = fill(plan)
+    if plan["searched"]:
+        filled["index_seconds"] = _index()
     print(f"seeded {json.dumps(filled)}", flush=True)
 
 
