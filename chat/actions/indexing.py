@@ -7,6 +7,7 @@ from chat.models import Message, SearchEntry
 from chat.search_index import write_tokens
 
 BATCH = 2_000
+READ = ("room_id", "author_id", "author_kind", "status", "text", "attachments", "pinned", "deleted")
 
 
 def index_message(*, message: Message) -> None:
@@ -31,7 +32,7 @@ def index_everything() -> int:
     count, before = 0, (Message.objects.aggregate(newest=Max("pk"))["newest"] or 0) + 1
     while True:
         with transaction.atomic():
-            batch = list(Message.objects.filter(pk__lt=before).order_by("-pk")[:BATCH])
+            batch = list(Message.objects.only(*READ).filter(pk__lt=before).order_by("-pk")[:BATCH])
             if not batch:
                 return count
             before = batch[-1].pk

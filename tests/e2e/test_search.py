@@ -35,6 +35,7 @@ def test_on_a_phone_a_filter_alone_finds_and_escape_closes(hearth: Hearth, sit_d
     expect(lines(page)).to_have_count(2)
     page.get_by_role("button", name="이야기 찾기").click()
     page.get_by_role("button", name="링크").click()
+    page.get_by_role("combobox", name="누가 한 말인지").select_option("내가 한 말")  # Lily said it after her
     expect(page.get_by_role("listbox").get_by_role("option")).to_have_count(1)
     search(page, "없는 말")
     expect(page.get_by_role("status").get_by_text("그런 이야기는 없었어요")).to_be_visible()
