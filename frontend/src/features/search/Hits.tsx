@@ -70,8 +70,7 @@ interface HitProps {
 }
 
 function Hit({ id, hit, active, onOpen }: HitProps) {
-  const { t } = useTranslation();
-  const { i18n } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { author, created_at, pinned } = hit.message;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the field above has the focus and opens the active one with Enter

@@ -47,7 +47,7 @@ export function SearchSheet({ roomId, onOpen, onClose }: SearchSheetProps) {
       <div className={styles.search}>
         <Field
           words={query.words}
-          listId={listId}
+          listId={hits.length > 0 ? listId : undefined}
           activeId={active >= 0 && active < hits.length ? hitId(listId, active) : undefined}
           onWords={(words) => change({ words })}
           onKey={onKey}
@@ -67,7 +67,8 @@ export function SearchSheet({ roomId, onOpen, onClose }: SearchSheetProps) {
 
 interface FieldProps {
   words: string;
-  listId: string;
+  /** Of the list of what was found, when there is one. */
+  listId: string | undefined;
   activeId: string | undefined;
   onWords: (words: string) => void;
   onKey: (event: KeyboardEvent) => void;
@@ -87,7 +88,7 @@ function Field({ words, listId, activeId, onWords, onKey }: FieldProps) {
         className={styles.input}
         role="combobox"
         aria-label={t('label')}
-        aria-expanded={activeId !== undefined}
+        aria-expanded={listId !== undefined}
         aria-controls={listId}
         aria-activedescendant={activeId}
         aria-autocomplete="list"
