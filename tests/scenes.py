@@ -40,6 +40,7 @@ class Scene:
     failed: Message
     report: Report
     invite: Invite
+    asking: User
     attachment: Attachment
 
 
@@ -69,9 +70,10 @@ def set_scene(standing: str, *, slow_seconds: int = 0) -> Scene:
     Reply.objects.create(message=failed, asker=bob, status="failed", attempt=1)
     report = Report.objects.create(room=room, about=bob, reporter=kim, reason="This hurts.")
     invite = Invite.objects.create(room=room, token="A" * 43)
-    JoinRequest.objects.create(room=room, user=make_person("Somebody at the door"))
+    asking = make_person("Somebody at the door")
+    JoinRequest.objects.create(room=room, user=asking)
     attachment = _bring_picture(room, bob, his)
-    return Scene(room, actor, bob, kim, own, his, answer, failed, report, invite, attachment)
+    return Scene(room, actor, bob, kim, own, his, answer, failed, report, invite, asking, attachment)
 
 
 def _make_aki(known: dict[str, Any]) -> User:
