@@ -8,7 +8,6 @@ from django.db.models import F
 from django.utils import timezone
 
 from chat.actions.clock import RoomClock, lock_room
-from chat.actions.memberships import look_again
 from chat.actions.notifications import clear_excerpts, notify_mentioned, notify_quoted
 from chat.actions.replies import queue_reply
 from chat.actions.telling import tell_message
@@ -23,7 +22,7 @@ from chat.protocol.shapes import MessageData
 from chat.queries.access import MAY, require_deleter, require_editor, require_speaker, role_of
 from chat.queries.members import find_mentioned
 from chat.queries.messages import message_data
-from chat.refusals import Refused
+from chat.refusals import NotFound, Refused
 
 
 def send_message(*, member: Member, new: NewMessage) -> MessageData:
@@ -132,7 +131,10 @@ def _find_repeat(member: Member, client_id: UUID) -> Message | None:
 def _check(member: Member, clock: RoomClock, new: NewMessage) -> Message | None:
     """The quoted message; whatever stands against sending is raised."""
     member.room = clock.room
-    require_speaker(look_again(clock, member))  # a mute or a ban may have come while this waited for the lock
+    member.refresh_from_db(fields=["role", "muted_until", "left_at"])  # a keeper may have been quicker to the lock
+    if member.left_at is not None:
+        raise NotFound
+    require_speaker(member)
     _check_slow_mode(member, clock)
     if new.attachment_ids:
         raise Refused("bad_frame", "attachments_later")
