@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from chat.models import Ban, Member, Message, Reply, Report, Room, User
+from chat.models import Attachment, Ban, Invite, JoinRequest, Member, Message, Reply, Report, Room, User
 from tests.conftest import make_person
 
 # How somebody may stand to a room: what the room is, and what he is in it.
@@ -39,6 +39,9 @@ class Scene:
     answer: Message
     failed: Message
     report: Report
+    invite: Invite
+    asking: User
+    attachment: Attachment
 
 
 def set_scene(standing: str, *, slow_seconds: int = 0) -> Scene:
@@ -66,7 +69,11 @@ def set_scene(standing: str, *, slow_seconds: int = 0) -> Scene:
     Reply.objects.create(message=answer, asker=bob, status="done", attempt=1)  # a running one would be taken up again
     Reply.objects.create(message=failed, asker=bob, status="failed", attempt=1)
     report = Report.objects.create(room=room, about=bob, reporter=kim, reason="This hurts.")
-    return Scene(room, actor, bob, kim, own, his, answer, failed, report)
+    invite = Invite.objects.create(room=room, token="A" * 43)
+    asking = make_person("Somebody at the door")
+    JoinRequest.objects.create(room=room, user=asking)
+    attachment = _bring_picture(room, bob, his)
+    return Scene(room, actor, bob, kim, own, his, answer, failed, report, invite, asking, attachment)
 
 
 def _make_aki(known: dict[str, Any]) -> User:
@@ -107,3 +114,17 @@ def _speaking(room: Room) -> Callable[..., Message]:
         )
 
     return say
+
+
+def _bring_picture(room: Room, uploader: User, message: Message) -> Attachment:
+    return Attachment.objects.create(
+        room=room,
+        uploader=uploader,
+        message=message,
+        kind="image",
+        name="fire.png",
+        media_type="image/png",
+        bytes=3,
+        file="aa/fire",
+        thumbnail="aa/small",
+    )
