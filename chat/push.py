@@ -79,7 +79,8 @@ class PushClient:
 
     def __init__(self, transport: httpx.AsyncBaseTransport | None = None) -> None:
         self._http = open_fenced_client(transport)
-        self._vapid = Vapid02.from_raw(settings.VAPID_PRIVATE_KEY.encode())
+        key = Vapid02.from_raw(settings.VAPID_PRIVATE_KEY.encode()).private_key
+        self._vapid = Vapid02(key, conf={"no-strict": True})  # its idea of an address knows no ports
 
     async def close(self) -> None:
         await self._http.aclose()

@@ -192,7 +192,7 @@ async def test_in_a_room_of_two_every_word_is_pushed_and_the_bell_counts_one(
 ) -> None:
     await run_action(lambda: Room.objects.filter(pk=room.pk).update(visibility="direct", house_kept=False))
     for text in ("hi", "are you there?"):
-        await run_action(lambda text=text: say(room, alice, text))
+        await run_action(say, room, alice, text)
         await push()
     told = service.bodies(his)
     assert [(each["title"], each["body"]) for each in told] == [("Alice", "hi"), ("Alice", "are you there?")]
@@ -223,6 +223,7 @@ async def test_a_busy_service_is_asked_again_later_and_only_for_the_browser_that
     await push()
     row = await run_action(Notification.objects.get)
     assert row.push == "queued"
+    assert row.push_at is not None
     assert 100 < (row.push_at - timezone.now()).total_seconds() <= 120
     assert await run_action(lambda: PushSubscription.objects.get(endpoint=busy.endpoint).failures) == 1
     service.answers[busy.place] = 201
@@ -364,3 +365,24 @@ def test_keys_are_made_by_a_command(capsys: pytest.CaptureFixture[str]) -> None:
     made = Vapid02.from_raw(lines["VAPID_PRIVATE_KEY"].encode())
     known = Vapid02.from_raw_public(lines["VAPID_PUBLIC_KEY"].encode())
     assert made.public_key.public_numbers() == known.public_key.public_numbers()
+
+
+async def test_a_notification_that_ends_its_sender_each_time_is_given_up(
+    room: Room, alice: User, his: Subscription, service: PushService, push: Push
+) -> None:
+    await run_action(lambda: say(room, alice, "@Bob"))
+    await run_action(lambda: Notification.objects.update(push="running", push_tries=5))
+    await push()
+    assert service.calls == []
+    assert await run_action(lambda: Notification.objects.get().push) == "done"
+
+
+async def test_one_person_is_pushed_only_so_often(
+    room: Room, alice: User, his: Subscription, service: PushService, push: Push, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("chat.limits.pushes_of_person.burst", 2)
+    for _ in range(4):
+        await run_action(lambda: say(room, alice, "@Bob"))
+        await push()
+    assert len(service.calls) == 2
+    assert await run_action(lambda: Notification.objects.filter(read=False).count()) == 4
