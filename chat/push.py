@@ -111,10 +111,16 @@ class PushClient:
         claims = {
             "aud": f"{place.scheme}://{place.netloc}",
             "exp": int(time.time()) + TOKEN_SECONDS,
-            "sub": settings.VAPID_SUBJECT,
+            "sub": settings.VAPID_SUBJECT or _find_subject(),
         }
         signed: dict[str, str] = self._vapid.sign(claims)
         return signed
+
+
+def _find_subject() -> str:
+    """Whom the push service could write to, where the operator did not say."""
+    url: str = settings.PUBLIC_URL
+    return url if url.startswith("https://") else "mailto:keeper@localhost"
 
 
 def _check_answer(answer: httpx.Response) -> None:
