@@ -1,12 +1,9 @@
 """The daily mail: who gets one, what stands in it, and never two."""
 
-from contextlib import suppress
 from datetime import timedelta
 from smtplib import SMTPServerDisconnected
-from typing import Any
 
 import pytest
-from django.apps import apps
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import call_command
@@ -19,9 +16,6 @@ from chat.actions.notifications import notify
 from chat.models import Notification, Room, User
 
 
-EMAIL_ADDRESS = ("account", "EmailAddress")
-
-
 @pytest.fixture
 def reader(fireplace: Room, bob: User, settings: Settings) -> User:
     """Bob, who has an account, wants the mail, and was called two hours ago."""
@@ -29,16 +23,8 @@ def reader(fireplace: Room, bob: User, settings: Settings) -> User:
     join_room(user=bob, room=fireplace)
     User.objects.filter(pk=bob.pk).update(is_guest=False, email="bob@example.org", digest="daily")
     bob.refresh_from_db()
-    prove(bob)
     call(bob, fireplace, "@Bob come\nand see")
     return bob
-
-
-def prove(person: User) -> None:
-    """The address is his, where accounts prove addresses."""
-    with suppress(LookupError):
-        addresses: Any = apps.get_model(*EMAIL_ADDRESS)
-        addresses.objects.create(user=person, email=person.email, verified=True, primary=True)
 
 
 def call(person: User, room: Room, words: str, hours: float = 2.0, kind: str = "mention") -> None:
@@ -117,13 +103,6 @@ def test_who_did_not_ask_or_cannot_be_reached_gets_none(reader: User, change: di
     assert run() == []
 
 
-@pytest.mark.skipif(not apps.is_installed("allauth.account"), reason="no accounts that prove addresses")
-def test_an_address_that_is_not_proved_gets_none(reader: User) -> None:
-    addresses: Any = apps.get_model(*EMAIL_ADDRESS)
-    addresses.objects.update(verified=False)
-    assert run() == []
-
-
 @pytest.mark.parametrize(
     "change", [{"read": True}, {"created_at": timezone.now() - timedelta(minutes=59)}], ids=["read", "fresh"]
 )
@@ -155,8 +134,6 @@ def test_a_mail_that_could_not_be_sent_is_tried_again(reader: User, settings: Se
 
 def test_one_run_is_bounded(reader: User, alice: User, fireplace: Room) -> None:
     User.objects.filter(pk=alice.pk).update(is_guest=False, email="alice@example.org", digest="daily")
-    alice.refresh_from_db()
-    prove(alice)
     join_room(user=alice, room=fireplace)
     call(alice, fireplace, "hello")
     for _ in range(2):
