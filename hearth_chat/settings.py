@@ -74,9 +74,7 @@ DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", default="Hearth Chat <he
 PUBLIC_URL: str = env.str("PUBLIC_URL", default="").rstrip("/") or f"http://localhost:{PORT}"
 VAPID_PRIVATE_KEY: str = env.str("VAPID_PRIVATE_KEY", default="")
 VAPID_PUBLIC_KEY: str = env.str("VAPID_PUBLIC_KEY", default="")
-VAPID_SUBJECT: str = env.str("VAPID_SUBJECT", default="") or (
-    PUBLIC_URL if PUBLIC_URL.startswith("https://") else "mailto:keeper@localhost"
-)
+VAPID_SUBJECT: str = env.str("VAPID_SUBJECT", default="")
 PUSH_DELAY_SECONDS: float = env.float("PUSH_DELAY_SECONDS", default=5.0)
 
 # --- Lily -------------------------------------------------------------------------------------------------------
