@@ -7,6 +7,9 @@ import type { OpenSheet } from './RoomHeader';
 const KeptSheet = lazy(() =>
   import('@/features/places/KeptSheet').then((chunk) => ({ default: chunk.KeptSheet })),
 );
+const RoomSheet = lazy(() =>
+  import('@/features/keeping/RoomSheet').then((chunk) => ({ default: chunk.RoomSheet })),
+);
 const BellSheet = lazy(() =>
   import('@/features/places/BellSheet').then((chunk) => ({ default: chunk.BellSheet })),
 );
@@ -23,11 +26,9 @@ export function useSheet(roomId: number) {
   };
   const sheet = open !== null && (
     <Suspense fallback={null}>
-      {open === 'kept' ? (
-        <KeptSheet roomId={roomId} onOpen={goTo} onClose={close} />
-      ) : (
-        <BellSheet onOpen={goTo} onClose={close} />
-      )}
+      {open === 'room' && <RoomSheet roomId={roomId} onGone={() => navigate('/rooms')} onClose={close} />}
+      {open === 'kept' && <KeptSheet roomId={roomId} onOpen={goTo} onClose={close} />}
+      {open === 'bell' && <BellSheet onOpen={goTo} onClose={close} />}
     </Suspense>
   );
   return { openSheet: setOpen, sheet };

@@ -37,6 +37,11 @@ export interface Composing {
   readonly text: string | null;
 }
 
+/** What is shown about somebody, whoever asked for it: who they are here, or why one reports them or their words. */
+export type Card =
+  | { readonly kind: 'person'; readonly roomId: number; readonly userId: number }
+  | { readonly kind: 'report'; readonly roomId: number; readonly userId: number; readonly messageId: number | null };
+
 export interface NotificationsHeld {
   /** Newest first. */
   readonly list: readonly NotificationData[];
@@ -57,6 +62,9 @@ export interface HouseState {
   readonly outgoing: readonly OutgoingMessage[];
   readonly view: View | null;
   readonly composing: Composing | null;
+  readonly card: Card | null;
+  /** Words that go behind those in the composer. */
+  readonly insert: { readonly roomId: number; readonly text: string } | null;
   /** Null until somebody looked. */
   readonly notifications: NotificationsHeld | null;
   /** Unsent words of another person of this browser. */
@@ -79,6 +87,8 @@ const EMPTY: HouseState = {
   outgoing: [],
   view: null,
   composing: null,
+  card: null,
+  insert: null,
   notifications: null,
   strayWords: 0,
   notice: null,
@@ -115,6 +125,8 @@ export function forgetPerson(store: HouseStore): void {
     outgoing: [],
     view: null,
     composing: null,
+    card: null,
+    insert: null,
     notifications: null,
     notice: null,
   });
