@@ -2,6 +2,7 @@
 import { type CSSProperties, useEffect, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useHouse, useHouseState } from '@/components/useHouse';
+import { useRoomName } from '@/components/useRoomName';
 import { GlobalChatInput } from '@/features/composer/GlobalChatInput';
 import { QuietLine, useQuiet } from '@/features/composer/QuietLine';
 import { ChatBox, LoadingTalk } from '@/features/talk/ChatBox';
@@ -20,7 +21,6 @@ import { RoomsRail } from './RoomsRail';
 import { SeatedCircle } from './SeatedCircle';
 import { useLinkedMessage } from './useLinkedMessage';
 import { useRail } from './useRail';
-import { useRoomName } from '@/components/useRoomName';
 import { useSheet } from './useSheet';
 import { useVisibleHeight } from './useVisibleHeight';
 

@@ -5,11 +5,11 @@ import { Link, useLocation } from 'wouter';
 import { Face } from '@/components/Face';
 import { Icon } from '@/components/Icon';
 import { useHouseState } from '@/components/useHouse';
+import { useRoomName } from '@/components/useRoomName';
 import { listRooms } from '@/lib/roomList';
 import type { RoomSummary } from '@/protocol/frames.gen';
 import styles from './RoomsRail.module.css';
 import { useRail } from './useRail';
-import { useRoomName } from '@/components/useRoomName';
 
 const MOST_SHOWN = 99;
 

@@ -44,9 +44,7 @@ export function SeatedCircle({ room, myId, rail }: SeatedCircleProps) {
         onMore={() => setListOpen(true)}
         onPerson={showPerson}
       />
-      {listOpen && (
-        <PeopleSheet people={people} onPerson={showPerson} onClose={() => setListOpen(false)} />
-      )}
+      {listOpen && <PeopleSheet people={people} onPerson={showPerson} onClose={() => setListOpen(false)} />}
     </>
   );
 }

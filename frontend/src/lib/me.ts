@@ -102,7 +102,8 @@ const MOST_COUNTED = 100;
 
 /** What rule 8 of the wire counts: words of others that stand, Lily's when she is done. */
 function counts({ author, status, deleted }: MessageData, myId: number): boolean {
-  if (deleted || author.kind === 'system' || (author.kind === 'user' && author.user_id === myId)) return false;
+  if (deleted || author.kind === 'system' || (author.kind === 'user' && author.user_id === myId))
+    return false;
   return author.kind === 'user' || status === 'complete' || status === 'stopped';
 }
 

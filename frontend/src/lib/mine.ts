@@ -63,7 +63,10 @@ export class Mine {
   /** They are asked for while the socket opens, and may be here before hello. */
   private hold(settings: SettingsData): void {
     const put = () => this.store.setState(({ me }) => ({ me: me === null ? null : { ...me, settings } }));
-    if (this.store.getState().me !== null) return put();
+    if (this.store.getState().me !== null) {
+      put();
+      return;
+    }
     const stop = this.store.subscribe(({ me, phase }) => {
       if (me === null && phase === 'seated') return;
       stop();

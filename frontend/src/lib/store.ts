@@ -3,7 +3,7 @@
  * the cache. What is done about any of it is house.ts.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Config, NotificationData, UserData } from '@/protocol/frames.gen';
+import type { Config, MemberData, NotificationData, UserData } from '@/protocol/frames.gen';
 import type { Me } from './me';
 import type { OutgoingMessage } from './outboxStorage';
 import type { RoomState } from './roomState';
@@ -39,8 +39,19 @@ export interface Composing {
 
 /** What is shown about somebody, whoever asked for it: who they are here, or why one reports them or their words. */
 export type Card =
-  | { readonly kind: 'person'; readonly roomId: number; readonly userId: number }
-  | { readonly kind: 'report'; readonly roomId: number; readonly userId: number; readonly messageId: number | null };
+  | {
+      readonly kind: 'person';
+      readonly roomId: number;
+      readonly userId: number;
+      /** As it is known where the card was asked for; the room may not hold them. */
+      readonly member?: MemberData;
+    }
+  | {
+      readonly kind: 'report';
+      readonly roomId: number;
+      readonly userId: number;
+      readonly messageId: number | null;
+    };
 
 export interface NotificationsHeld {
   /** Newest first. */
