@@ -16,6 +16,7 @@ export type Quiet = { readonly why: 'archived' } | { readonly why: 'muted'; read
 export function useQuiet(room: RoomState | undefined, userId: number): Quiet | null {
   const [now, setNow] = useState(() => Date.now());
   const until = mutedUntil(room?.members[userId], now);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a long one is waited for in several turns
   useEffect(() => {
     if (until === null) return;
     const wait = Math.min(until - Date.now() + 500, LONGEST_TIMER_MS);

@@ -8,7 +8,7 @@ import { useHouse, useHouseState } from '@/components/useHouse';
 import { may, type Role } from '@/lib/roomRights';
 import type { RoomData, RoomSummary } from '@/protocol/frames.gen';
 import styles from './Keeping.module.css';
-import type { PartName } from './RoomSheet';
+import type { PartName } from './part';
 import { useMyRole } from './useMyRole';
 
 interface AboutRoomProps {

@@ -8,7 +8,7 @@ import { useRoomForm } from '@/components/useRoomForm';
 import { useRooms } from '@/components/useRooms';
 import { formOf, patchOf } from '@/lib/roomForm';
 import { may } from '@/lib/roomRights';
-import type { PartProps } from './RoomSheet';
+import type { PartProps } from './part';
 import { useMyRole } from './useMyRole';
 
 export function ChangePart({ room, onDone }: PartProps) {

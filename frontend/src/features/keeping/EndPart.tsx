@@ -8,7 +8,7 @@ import { useAct } from '@/components/useAct';
 import { useRooms } from '@/components/useRooms';
 import { may } from '@/lib/roomRights';
 import styles from './Keeping.module.css';
-import type { PartProps } from './RoomSheet';
+import type { PartProps } from './part';
 import { ActTrouble } from './Trouble';
 import { useMyRole } from './useMyRole';
 

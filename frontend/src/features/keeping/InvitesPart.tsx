@@ -10,7 +10,7 @@ import { useRooms } from '@/components/useRooms';
 import { formatMoment } from '@/lib/times';
 import type { InviteData } from '@/protocol/frames.gen';
 import styles from './Keeping.module.css';
-import type { PartProps } from './RoomSheet';
+import type { PartProps } from './part';
 import { ActTrouble, ListState } from './Trouble';
 
 const HOUR = 3_600;

@@ -11,7 +11,7 @@ import { useRooms } from '@/components/useRooms';
 import { isFound } from '@/lib/roomList';
 import type { MemberData } from '@/protocol/frames.gen';
 import styles from './Keeping.module.css';
-import type { PartProps } from './RoomSheet';
+import type { PartProps } from './part';
 import { ListState } from './Trouble';
 
 /** So many that one looks for somebody rather than at them. */

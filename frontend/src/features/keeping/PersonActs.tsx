@@ -7,7 +7,7 @@ import { useHouse, useHouseState } from '@/components/useHouse';
 import { useRooms } from '@/components/useRooms';
 import { isAbove, may } from '@/lib/roomRights';
 import styles from './Keeping.module.css';
-import type { KnownPerson } from './PersonSheet';
+import type { KnownPerson } from './person';
 import { ActTrouble } from './Trouble';
 import { useMyRole } from './useMyRole';
 

@@ -12,17 +12,9 @@ import { formatMoment } from '@/lib/times';
 import type { MemberData } from '@/protocol/frames.gen';
 import styles from './Keeping.module.css';
 import { PersonActs } from './PersonActs';
+import type { KnownPerson, SanctionName, SanctionProps } from './person';
 import { BanForm, HandOverForm, MuteForm, RemoveForm } from './SanctionForms';
 import { useMyRole } from './useMyRole';
-
-export interface SanctionProps {
-  readonly roomId: number;
-  readonly userId: number;
-  readonly name: string;
-  readonly onDone: () => void;
-}
-
-export type SanctionName = 'mute' | 'remove' | 'ban' | 'handOver';
 
 const SANCTIONS: Readonly<Record<SanctionName, ComponentType<SanctionProps>>> = {
   mute: MuteForm,
@@ -37,12 +29,6 @@ interface PersonSheetProps {
   member?: MemberData;
   onRoom: (roomId: number) => void;
   onClose: () => void;
-}
-
-export interface KnownPerson {
-  readonly name: string;
-  /** Null: belongs to the room no more. */
-  readonly member: MemberData | null;
 }
 
 /** The newest that is known; whoever left long ago is known by their words alone. */

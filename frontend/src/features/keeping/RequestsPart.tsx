@@ -9,7 +9,7 @@ import { useAsked } from '@/components/useAsked';
 import { useRooms } from '@/components/useRooms';
 import { formatMoment } from '@/lib/times';
 import styles from './Keeping.module.css';
-import type { PartProps } from './RoomSheet';
+import type { PartProps } from './part';
 import { ActTrouble, ListState } from './Trouble';
 
 export function RequestsPart({ room }: PartProps) {

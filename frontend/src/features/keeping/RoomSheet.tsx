@@ -6,7 +6,6 @@ import { Icon } from '@/components/Icon';
 import { Sheet } from '@/components/Sheet';
 import { useHouseState } from '@/components/useHouse';
 import { useRoomName } from '@/components/useRoomName';
-import type { RoomData } from '@/protocol/frames.gen';
 import { AboutRoom } from './AboutRoom';
 import { BansPart } from './BansPart';
 import { ChangePart } from './ChangePart';
@@ -14,18 +13,9 @@ import { EndPart } from './EndPart';
 import { InvitesPart } from './InvitesPart';
 import styles from './Keeping.module.css';
 import { MembersPart } from './MembersPart';
+import type { PartName, PartProps } from './part';
 import { ReportsPart } from './ReportsPart';
 import { RequestsPart } from './RequestsPart';
-
-export interface PartProps {
-  readonly room: RoomData;
-  /** Back to the first page of the drawer. */
-  readonly onDone: () => void;
-  /** The room is mine no more. */
-  readonly onGone: () => void;
-}
-
-export type PartName = 'change' | 'members' | 'invites' | 'requests' | 'reports' | 'bans' | 'end';
 
 const PARTS: Readonly<Record<PartName, ComponentType<PartProps>>> = {
   change: ChangePart,

@@ -8,7 +8,7 @@ import { useAct } from '@/components/useAct';
 import { useHouseState } from '@/components/useHouse';
 import { useRooms } from '@/components/useRooms';
 import { mutedUntil } from '@/lib/roomRights';
-import type { SanctionProps } from './PersonSheet';
+import type { SanctionProps } from './person';
 import { ActTrouble } from './Trouble';
 
 const MINUTE_MS = 60_000;

@@ -4,11 +4,11 @@ import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
 import controls from '@/components/controls.module.css';
 import { Icon } from '@/components/Icon';
-import { useAsked } from '@/components/useAsked';
+import { type Asked, useAsked } from '@/components/useAsked';
 import { useHouseState } from '@/components/useHouse';
 import { useRooms } from '@/components/useRooms';
 import { countOf, isFound, listByTalk } from '@/lib/roomList';
-import type { RoomSummary } from '@/protocol/frames.gen';
+import type { RoomList, RoomSummary } from '@/protocol/frames.gen';
 import styles from './Lobby.module.css';
 import { NewRoomSheet } from './NewRoomSheet';
 import { MyRoomRow, PublicRoomRow } from './RoomRow';
@@ -91,15 +91,13 @@ function useFound(typed: string) {
 }
 
 function Lists({ typed, onNew }: { typed: string; onNew: () => void }) {
-  const { t } = useTranslation('rooms');
   const rooms = useRooms();
   const summaries = useHouseState((state) => state.me?.summaries);
   const mineIds = Object.keys(summaries ?? {}).join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked again when another room became mine, or is no more
   const ask = useCallback(() => rooms.list(), [rooms, mineIds]);
-  const { value, error, again } = useAsked(ask);
+  const asked = useAsked(ask);
   const found = useFound(typed);
-
   if (summaries === undefined) {
     return (
       <ul className={styles.list}>
@@ -107,62 +105,104 @@ function Lists({ typed, onNew }: { typed: string; onNew: () => void }) {
       </ul>
     );
   }
-  const counts = value?.counts ?? [];
   const mine = listByTalk(summaries).filter(found);
-  const others = (value?.rooms ?? []).filter(({ room }) => summaries[room.id] === undefined);
-  const shown = others.filter(found);
-  const kept = mine.filter(({ room }) => room.archived);
-  const nothing = typed.trim() !== '' && mine.length + shown.length === 0;
+  const others = (asked.value?.rooms ?? []).filter(({ room }) => summaries[room.id] === undefined);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the arrows lead between the links inside, which work without
     <div onKeyDown={onArrows}>
-      {nothing && <p className={styles.empty}>{t('lobby.nothingFound')}</p>}
-      <Section title={t('lobby.mine')} hidden={nothing}>
-        {mine
-          .filter(({ room }) => !room.archived)
-          .map((summary) => (
-            <MyRoomRow key={summary.room.id} summary={summary} count={countOf(counts, summary.room.id)} />
-          ))}
-      </Section>
-      {typed === '' && mine.length <= 1 && (
-        <p className={styles.empty}>
-          {t('lobby.onlyFire')}{' '}
-          <button type="button" className={styles.inText} onClick={onNew}>
-            {t('lobby.new')}
-          </button>
-        </p>
-      )}
-      <Section title={t('lobby.open')} hidden={nothing || (typed !== '' && shown.length === 0)}>
-        {shown.map((summary) => (
-          <PublicRoomRow key={summary.room.id} summary={summary} count={countOf(counts, summary.room.id)} />
-        ))}
-        {value === null && error === null && <Skeleton />}
-        {error !== null && (
-          <li className={styles.empty} role="alert">
-            {t('lobby.failed')}{' '}
-            <button type="button" className={styles.inText} onClick={again}>
-              {t('lobby.again')}
-            </button>
-          </li>
-        )}
-        {value !== null && others.length === 0 && <li className={styles.empty}>{t('lobby.noOpen')}</li>}
-      </Section>
-      {kept.length > 0 && (
-        <details className={styles.kept}>
-          <summary>{t('lobby.archived', { count: kept.length })}</summary>
-          <ul className={styles.list}>
-            {kept.map((summary) => (
-              <MyRoomRow key={summary.room.id} summary={summary} count={countOf(counts, summary.room.id)} />
-            ))}
-          </ul>
-        </details>
-      )}
+      <Mine rooms={mine.filter(({ room }) => !room.archived)} asked={asked} />
+      {typed === '' && mine.length <= 1 && <OnlyFire onNew={onNew} />}
+      <Others rooms={others.filter(found)} asked={asked} looking={typed !== ''} />
+      <Kept rooms={mine.filter(({ room }) => room.archived)} asked={asked} />
+      {typed !== '' && mine.length + others.filter(found).length === 0 && <NothingFound />}
     </div>
   );
 }
 
-function Section({ title, hidden, children }: { title: string; hidden: boolean; children: ReactNode }) {
-  if (hidden) return null;
+interface ListProps {
+  rooms: readonly RoomSummary[];
+  asked: Asked<RoomList>;
+}
+
+function MyRows({ rooms, asked }: ListProps) {
+  const counts = asked.value?.counts ?? [];
+  return rooms.map((summary) => (
+    <MyRoomRow key={summary.room.id} summary={summary} count={countOf(counts, summary.room.id)} />
+  ));
+}
+
+function Mine(list: ListProps) {
+  const { t } = useTranslation('rooms');
+  if (list.rooms.length === 0) return null;
+  return (
+    <Section title={t('lobby.mine')}>
+      <MyRows {...list} />
+    </Section>
+  );
+}
+
+function Others({ rooms, asked, looking }: ListProps & { looking: boolean }) {
+  const { t } = useTranslation('rooms');
+  const { value, error, again } = asked;
+  if (looking && rooms.length === 0) return null;
+  return (
+    <Section title={t('lobby.open')}>
+      {rooms.map((summary) => (
+        <PublicRoomRow
+          key={summary.room.id}
+          summary={summary}
+          count={countOf(value?.counts ?? [], summary.room.id)}
+        />
+      ))}
+      {value === null && error === null && <Skeleton />}
+      {error !== null && (
+        <li className={styles.empty} role="alert">
+          {t('lobby.failed')}{' '}
+          <button type="button" className={styles.inText} onClick={again}>
+            {t('lobby.again')}
+          </button>
+        </li>
+      )}
+      {value !== null && rooms.length === 0 && <li className={styles.empty}>{t('lobby.noOpen')}</li>}
+    </Section>
+  );
+}
+
+function Kept(list: ListProps) {
+  const { t } = useTranslation('rooms');
+  if (list.rooms.length === 0) return null;
+  return (
+    <details className={styles.kept}>
+      <summary>{t('lobby.archived', { count: list.rooms.length })}</summary>
+      <ul className={styles.list}>
+        <MyRows {...list} />
+      </ul>
+    </details>
+  );
+}
+
+function OnlyFire({ onNew }: { onNew: () => void }) {
+  const { t } = useTranslation('rooms');
+  return (
+    <p className={styles.empty}>
+      {t('lobby.onlyFire')}{' '}
+      <button type="button" className={styles.inText} onClick={onNew}>
+        {t('lobby.new')}
+      </button>
+    </p>
+  );
+}
+
+function NothingFound() {
+  const { t } = useTranslation('rooms');
+  return (
+    <p className={styles.empty} role="status">
+      {t('lobby.nothingFound')}
+    </p>
+  );
+}
+
+function Section({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section className={styles.section} aria-label={title}>
       <h2 className={styles.heading}>{title}</h2>

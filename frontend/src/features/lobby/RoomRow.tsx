@@ -8,7 +8,7 @@ import { useHouse, useHouseState } from '@/components/useHouse';
 import { useRoomName } from '@/components/useRoomName';
 import { formatMoment } from '@/lib/times';
 import type { MessageData, RoomCount, RoomSummary } from '@/protocol/frames.gen';
-import styles from './Lobby.module.css';
+import styles from './RoomRow.module.css';
 
 const MOST_SHOWN = 99;
 
