@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from chat.actions.house import light_fire
@@ -26,6 +27,7 @@ def _nobody_here() -> None:
     typing.__init__()  # type: ignore[misc]
     for buckets in all_buckets:
         buckets.forget()
+    cache.clear()
 
 
 @pytest.fixture(scope="session", autouse=True)

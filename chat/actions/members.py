@@ -1,48 +1,36 @@
 """Memberships: joining and leaving a room, being removed, how far one has read."""
 
 from functools import partial
-from typing import Literal
 
 from django.db import transaction
-from django.utils import timezone
 
 from chat.actions.clock import lock_room, tick_person
-from chat.events import publish, room_topic, user_topic
+from chat.actions.memberships import begin_membership, end_membership
+from chat.actions.rooms import end_room
+from chat.events import publish, user_topic
 from chat.models import Member, Room, User
-from chat.presence import seats
-from chat.protocol.events import MemberChanged, MeReadChanged, MeRoomsChanged, ReadPart, RoomRemoved
-from chat.queries.access import require, require_above
-from chat.queries.rooms import count_mentions, count_unread, list_summaries, member_data
+from chat.protocol.events import MeReadChanged, ReadPart
+from chat.queries.access import is_banned, require, require_above
+from chat.queries.rooms import count_mentions, count_unread
 from chat.receipts import receipts
 from chat.refusals import NotFound, Refused
 
 
 def join_room(*, user: User, room: Room) -> Member:
-    """Belong to a public room. Who belongs already changes nothing; who left comes back. Raises NotFound."""
-    current = Member.objects.filter(room=room, user=user, left_at__isnull=True).first()
+    """Belong to a public room. Who belongs already changes nothing; who left comes back.
+
+    Raises NotFound, Refused("room_full").
+    """
+    current = Member.objects.select_related("user").filter(room=room, user=user, left_at__isnull=True).first()
     if current is not None:
         return current
     if room.visibility != "public":
         raise NotFound
     with lock_room(room.pk) as clock:
-        member = Member.objects.select_related("user").filter(room=room, user=user).first()
-        if member is not None and member.left_at is None:
-            return member
-        seq = clock.tick()
-        if member is None:
-            member = Member(room=room, user=user, role="guest" if user.is_guest else "member")
-        member.room = clock.room
-        member.seq, member.joined_seq, member.read_seq, member.left_at = seq, seq, seq, None
-        member.save()
-        event = MemberChanged.model_construct(room_id=room.pk, seq=seq, member=member_data(member))
-        publish(room_topic(room.pk), event, members_version=clock.room.members_version)
-        clock.save()
-        head = tick_person(user.pk)
-        summary = list_summaries(user, room.pk)[0]
-        listed = MeRoomsChanged.model_construct(user_head=head, data=summary)
-        version = clock.room.members_version
-        publish(user_topic(user.pk), listed, follow=room_topic(room.pk), members_version=version)
-    return member
+        now = clock.room  # it may have changed while we waited
+        if now.visibility != "public" or now.archived or now.deleted_at is not None or is_banned(user, now.pk):
+            raise NotFound
+        return begin_membership(clock, user)
 
 
 def mark_read(*, member: Member, created_seq: int) -> None:
@@ -63,8 +51,21 @@ def mark_unread(*, member: Member, created_seq: int) -> None:
 
 
 def leave_room(*, member: Member) -> None:
-    """Give up the membership; the words stay. Raises Refused("forbidden") to the last owner."""
-    _end_membership(member, reason="left")
+    """Give up the membership; the words stay. An owner hands the room over first; one who is alone ends it.
+
+    Raises Refused("forbidden") to an owner who would leave others behind.
+    """
+    with lock_room(member.room_id) as clock:
+        here = Member.objects.select_related("user").filter(room=clock.room, left_at__isnull=True)
+        mine = here.filter(pk=member.pk).first()
+        if mine is None:
+            return  # removed while we waited
+        if mine.role != "owner":
+            end_membership(clock, mine, reason="left")
+        elif here.exclude(pk=mine.pk).exists():
+            raise Refused("forbidden", "last_owner")
+        else:
+            end_room(clock)
 
 
 def remove_member(*, keeper: Member, user_id: int) -> None:
@@ -75,30 +76,8 @@ def remove_member(*, keeper: Member, user_id: int) -> None:
     if member is None or member.user_id == keeper.user_id:
         raise NotFound
     require_above(keeper, member)
-    _end_membership(member, reason="removed")
-
-
-def _end_membership(member: Member, *, reason: Literal["left", "removed"]) -> None:
     with lock_room(member.room_id) as clock:
-        if member.role == "owner" and not _has_other_owner(member):
-            raise Refused("forbidden", "last_owner")
-        room = clock.room
-        room.members_version += 1
-        room.save(update_fields=["members_version"])
-        member.seq, member.left_at, member.role = clock.tick(), timezone.now(), "member"
-        member.save()
-        topic = room_topic(room.pk)
-        gone = RoomRemoved(room_id=room.pk, reason=reason)
-        publish(user_topic(member.user_id), gone, unfollow=topic)
-        event = MemberChanged.model_construct(room_id=room.pk, seq=member.seq, member=member_data(member))
-        publish(topic, event, members_version=room.members_version)
-        transaction.on_commit(partial(seats.remove, room.pk, member.user_id), robust=True)
-        tick_person(member.user_id)  # the list of rooms is another one: who missed this finds it by the heartbeat
-
-
-def _has_other_owner(member: Member) -> bool:
-    others = Member.objects.filter(room_id=member.room_id, role="owner", left_at__isnull=True)
-    return others.exclude(pk=member.pk).exists()
+        end_membership(clock, member, reason="removed")
 
 
 def _tell_mark(member: Member, mark: int) -> None:

@@ -46,14 +46,28 @@ def mark_notifications_read(*, user: User, ids: list[UUID] | None) -> int:
     return unread
 
 
-def _notify(message: Message, user_id: int, kind: str) -> None:
+def notify(
+    *, user_id: int, kind: str, room_id: int, from_name: str, excerpt: str, message: Message | None = None
+) -> None:
+    """Store one notification and tell the person's own tabs; inside the caller's transaction."""
     row = Notification.objects.create(
         user_id=user_id,
         kind=kind,
-        room_id=message.room_id,
+        room_id=room_id,
         message=message,
-        from_name=message.author_name,
-        excerpt=message.text[:MOST_EXCERPT],
+        from_name=from_name,
+        excerpt=excerpt[:MOST_EXCERPT],
     )
     part = NotificationPart(notification=notification_data(row), unread=count_unread(user_id))
     publish(user_topic(user_id), MeNotificationChanged(user_head=tick_person(user_id), data=part))
+
+
+def _notify(message: Message, user_id: int, kind: str) -> None:
+    notify(
+        user_id=user_id,
+        kind=kind,
+        room_id=message.room_id,
+        from_name=message.author_name,
+        excerpt=message.text,
+        message=message,
+    )

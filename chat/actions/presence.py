@@ -11,7 +11,9 @@ MOST_LISTED = 100
 
 
 def take_seat(*, member: Member, connection: str) -> None:
-    seats.sit(member.room_id, member.user_id, connection)
+    """Sit down, where others see it; who does not want to be seen gets no seat. Needs `member.user`."""
+    if member.user.presence:
+        seats.sit(member.room_id, member.user_id, connection)
 
 
 def leave_seat(*, member: Member, connection: str) -> None:

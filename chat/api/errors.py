@@ -32,7 +32,7 @@ _STATUS = {
     "unavailable": 503,
 }
 _BY_STATUS = {404: "not_found", 403: "forbidden", 405: "method_not_allowed", 413: "too_large", 500: "server_error"}
-_JSON_PATHS = ("/api/", "/health", "/ready", "/metrics")
+_JSON_PATHS = ("/api/", "/_allauth/", "/accounts/", "/health", "/ready", "/metrics")
 
 
 def language_of(request: HttpRequest) -> str:
@@ -53,6 +53,10 @@ def answer_error(
 
 
 def answer_refusal(request: HttpRequest, refused: Refused) -> HttpResponse:
+    if refused.key == "bad_field":  # as a body that does not fit its class
+        field, reason = refused.values["field"], refused.values["reason"]
+        said = say(reason.key, language_of(request), **reason.values)
+        return answer_error(request, 422, "bad_request", fields={field: said})
     code = "guests_disabled" if refused.key == "guests_disabled" else refused.code
     message = say(refused.key, language_of(request), **refused.values)
     response = answer_error(request, _STATUS[code], code, message=message)
@@ -67,11 +71,12 @@ def answer_csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def describe_fields(request: HttpRequest, errors: list[dict[str, Any]]) -> dict[str, str]:
-    """Which field is wrong and why, by the last name of its path."""
+    """Which field is wrong and why, by its path without "body" and the name that the view has for it."""
     fields = {}
     for error in errors:
         line = describe_error(error)  # type: ignore[arg-type]
-        names = [part for part in error["loc"][1:] if part not in ("new", "patch", "window", "read")]
+        where, *path = error["loc"]
+        names = path[1:] if len(path) > 1 and where in ("body", "query", "form") else path
         fields[".".join(str(part) for part in names)] = say(line.key, language_of(request), **line.values)
     return fields
 

@@ -53,18 +53,28 @@ def require_above(member: Member, other: Member) -> None:
 
 
 def access_room(user: User, room_id: int) -> Room:
-    """A room that this person may see: a public one, or one he belongs to; not where he is banned. Raises NotFound."""
+    """A room that this person may see: an open public one, or one he belongs to; not where he is banned.
+
+    Raises NotFound.
+    """
     mine = Q(members__user=user, members__left_at__isnull=True)
-    rooms = Room.objects.filter(Q(visibility="public") | mine, pk=_bounded(room_id), deleted_at__isnull=True)
+    standing = Room.objects.filter(pk=_bounded(room_id), deleted_at__isnull=True)
+    rooms = standing.filter(Q(visibility="public", archived=False) | mine)
     room = rooms.exclude(bans__in=standing_bans(user)).distinct().first()
     if room is None:
         raise NotFound
     return room
 
 
-def standing_bans(user: User) -> QuerySet[Ban]:
-    """The bans that keep this person out now."""
-    return Ban.objects.filter(Q(until__isnull=True) | Q(until__gt=timezone.now()), user=user)
+def standing_bans(user: User | None = None) -> QuerySet[Ban]:
+    """The bans that keep this person (or anybody) out now."""
+    bans = Ban.objects.filter(Q(until__isnull=True) | Q(until__gt=timezone.now()))
+    return bans if user is None else bans.filter(user=user)
+
+
+def is_banned(user: User, room_id: int) -> bool:
+    """Whether the person has to stay away from this room now."""
+    return standing_bans(user).filter(room_id=room_id).exists()
 
 
 def access_membership(user: User, room_id: int) -> Member:
@@ -103,7 +113,9 @@ def access_message(user: User, message_id: int) -> tuple[Member, Message]:
 
 
 def require_speaker(member: Member) -> None:
-    """Who may say something now. Raises Refused: room_closed, muted."""
+    """Who may say something now. Raises NotFound for a room that is gone; Refused: room_closed, muted."""
+    if member.room.deleted_at is not None:
+        raise NotFound
     if member.room.archived:
         raise Refused("room_closed")
     if member.muted_until is not None and member.muted_until > timezone.now():

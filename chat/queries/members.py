@@ -2,11 +2,17 @@
 
 import re
 
+from django.db.models import Q
+
 from chat.models import Member, Room, User
 from chat.protocol.base import MAX_NAME
+from chat.protocol.rooms import MemberList
+from chat.queries.rooms import member_data
+from chat.refusals import NotFound
 
 _AT = re.compile(r"(?<![\w@])@(?=\S)")
 MOST_MENTIONS = 20  # in one message
+MEMBER_PAGE = 200
 
 
 def find_mentioned(room_id: int, text: str) -> list[Member]:
@@ -23,6 +29,22 @@ def find_mentioned(room_id: int, text: str) -> list[Member]:
         longest = len(fitting[0].user.name) if fitting else 0
         found |= {member.user_id: member for member in fitting if len(member.user.name) == longest}
     return list(found.values())[:MOST_MENTIONS]
+
+
+def list_members(room_id: int, after: int | None) -> MemberList:
+    """A page of those who belong to a room, by name; `after` is a person of the room. Raises NotFound for another."""
+    rows = Member.objects.filter(room_id=room_id, left_at__isnull=True).select_related("user", "room")
+    if after is not None:
+        last = User.objects.filter(pk=after, memberships__room_id=room_id).first()
+        if last is None:
+            raise NotFound
+        rows = rows.filter(Q(user__name__gt=last.name) | Q(user__name=last.name, user_id__gt=last.pk))
+    page = list(rows.order_by("user__name", "user_id")[: MEMBER_PAGE + 1])
+    shown = page[:MEMBER_PAGE]
+    more = len(page) > MEMBER_PAGE
+    return MemberList.model_construct(
+        members=[member_data(row) for row in shown], next=shown[-1].user_id if more else None
+    )
 
 
 def list_versions(user: User) -> dict[int, int]:

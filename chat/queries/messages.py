@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -31,7 +32,7 @@ def message_data(row: Message) -> MessageData:
         error=MessageError.model_construct(code=row.error_code, message=row.error_text) if row.error_code else None,
         question_id=row.question_id,
         reply_to=row.reply_to_id,
-        attachments=[AttachmentData.model_construct(**attachment) for attachment in row.attachments],
+        attachments=[_stored_attachment(stored_file) for stored_file in row.attachments],
         reactions=[Reaction.model_construct(**reaction) for reaction in row.reactions],
         mentions=row.mentions,
         sources=[],
@@ -42,6 +43,11 @@ def message_data(row: Message) -> MessageData:
         deleted=row.deleted,
         created_at=row.created_at,
     )
+
+
+def _stored_attachment(stored: dict[str, Any]) -> AttachmentData:
+    """From the message's own copy; only the id is not as JSON has it."""
+    return AttachmentData.model_construct(**(stored | {"id": UUID(stored["id"])}))
 
 
 @dataclass(frozen=True)

@@ -111,7 +111,8 @@ def all_paths() -> list[str]:
             if isinstance(entry, URLResolver):
                 found += walk(entry.url_patterns, path)
             elif isinstance(entry, URLPattern) and not path.startswith("^"):
-                found.append("/" + re.sub("<int:[a-z_]+>", "1", path))
+                numbered = re.sub("<(int|str):[a-z_]+>", "1", path)
+                found.append("/" + re.sub("<uuid(str)?:[a-z_]+>", "00000000-0000-0000-0000-000000000001", numbered))
         return found
 
     return walk(get_resolver().url_patterns, "")

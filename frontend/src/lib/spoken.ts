@@ -55,10 +55,18 @@ function faceOf(member: MemberData | undefined, fallback: string): { seed: strin
   return { seed: member?.avatar.seed ?? fallback, imageUrl: member?.avatar.image_url ?? null };
 }
 
+/** What the wire calls the author of words whose account is gone. */
+const SOMEONE = 'someone';
+
+/** As the person was called then; empty (each language has its word) when the account is gone. */
+export function nameThen({ kind, user_id, name }: MessageData['author']): string {
+  return kind === 'user' && user_id === null && name === SOMEONE ? '' : name;
+}
+
 /** As the person is called now; who left, as they were called then. */
 export function nameOf(room: RoomState, { author }: Pick<MessageData, 'author'>): string {
   const member = author.user_id === null ? undefined : room.members[author.user_id];
-  return member === undefined || member.left ? author.name : member.name;
+  return member === undefined || member.left ? nameThen(author) : member.name;
 }
 
 const NOBODY: readonly number[] = [];
