@@ -29,25 +29,29 @@ export function RoomHeader({ name, room, theme, onTheme, onSheet }: RoomHeaderPr
     <header className={styles.header}>
       <RoomsLink />
       <div className={styles.title}>
-        <h1 className={styles.name}>{name}</h1>
+        <h1 className={styles.name}>
+          {room === undefined ? (
+            name
+          ) : (
+            <button
+              type="button"
+              className={styles.about}
+              title={t('controls.thisRoom')}
+              aria-haspopup="dialog"
+              onClick={() => onSheet('room')}
+            >
+              <span className={styles.words}>{name}</span>
+              <Icon name="next" />
+            </button>
+          )}
+        </h1>
         {count > 0 && <p className={styles.count}>{t([`room.few.${count}`, 'room.sitting'], { count })}</p>}
       </div>
       <div className={styles.controls}>
         {room !== undefined && (
           <button
             type="button"
-            className={controls.round}
-            aria-label={t('controls.thisRoom')}
-            title={t('controls.thisRoom')}
-            onClick={() => onSheet('room')}
-          >
-            <Icon name="door" />
-          </button>
-        )}
-        {room !== undefined && (
-          <button
-            type="button"
-            className={controls.round}
+            className={`${controls.round} ${styles.kept}`}
             aria-label={t('controls.kept')}
             title={t('controls.kept')}
             onClick={() => onSheet('kept')}

@@ -26,7 +26,14 @@ export function useSheet(roomId: number) {
   };
   const sheet = open !== null && (
     <Suspense fallback={null}>
-      {open === 'room' && <RoomSheet roomId={roomId} onGone={() => navigate('/rooms')} onClose={close} />}
+      {open === 'room' && (
+        <RoomSheet
+          roomId={roomId}
+          onKept={() => setOpen('kept')}
+          onGone={() => navigate('/rooms')}
+          onClose={close}
+        />
+      )}
       {open === 'kept' && <KeptSheet roomId={roomId} onOpen={goTo} onClose={close} />}
       {open === 'bell' && <BellSheet onOpen={goTo} onClose={close} />}
     </Suspense>

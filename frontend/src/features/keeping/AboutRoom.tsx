@@ -16,6 +16,7 @@ interface AboutRoomProps {
   /** The page one comes back from. */
   focusOn: PartName | null;
   onPart: (part: PartName) => void;
+  onKept: () => void;
 }
 
 /** Only what the role may do is shown. */
@@ -33,8 +34,8 @@ function listParts(room: RoomData, role: Role | null, fireplace: boolean): PartN
   return all.filter(([, shown]) => shown).map(([part]) => part);
 }
 
-export function AboutRoom({ room, focusOn, onPart }: AboutRoomProps) {
-  const { t } = useTranslation('keeping');
+export function AboutRoom({ room, focusOn, onPart, onKept }: AboutRoomProps) {
+  const { t } = useTranslation(['keeping', 'translation']);
   const role = useMyRole(room.id);
   const fireplaceId = useHouseState((state) => state.config?.default_room_id);
   const summary = useHouseState((state) => state.me?.summaries[room.id]);
@@ -46,6 +47,10 @@ export function AboutRoom({ room, focusOn, onPart }: AboutRoomProps) {
       <Facts room={room} role={role} />
       {summary !== undefined && <MyRoom summary={summary} />}
       <nav className={styles.ways} aria-label={t('ways')}>
+        <button type="button" className={styles.way} onClick={onKept}>
+          {t('translation:controls.kept')}
+          <Icon name="next" />
+        </button>
         {listParts(room, role, room.id === fireplaceId).map((part) => (
           <button
             key={part}
@@ -55,7 +60,7 @@ export function AboutRoom({ room, focusOn, onPart }: AboutRoomProps) {
             data-end={part === 'end'}
             onClick={() => onPart(part)}
           >
-            {t(`part.${part}`)}
+            {t(part === 'end' && !may(role, 'rule_room') ? 'part.leave' : `part.${part}`)}
             <Icon name="next" />
           </button>
         ))}

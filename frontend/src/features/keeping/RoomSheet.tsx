@@ -6,6 +6,7 @@ import { Icon } from '@/components/Icon';
 import { Sheet } from '@/components/Sheet';
 import { useHouseState } from '@/components/useHouse';
 import { useRoomName } from '@/components/useRoomName';
+import { may } from '@/lib/roomRights';
 import { AboutRoom } from './AboutRoom';
 import { BansPart } from './BansPart';
 import { ChangePart } from './ChangePart';
@@ -16,6 +17,7 @@ import { MembersPart } from './MembersPart';
 import type { PartName, PartProps } from './part';
 import { ReportsPart } from './ReportsPart';
 import { RequestsPart } from './RequestsPart';
+import { useMyRole } from './useMyRole';
 
 const PARTS: Readonly<Record<PartName, ComponentType<PartProps>>> = {
   change: ChangePart,
@@ -29,14 +31,17 @@ const PARTS: Readonly<Record<PartName, ComponentType<PartProps>>> = {
 
 interface RoomSheetProps {
   roomId: number;
+  /** To what is pinned and kept. */
+  onKept: () => void;
   onGone: () => void;
   onClose: () => void;
 }
 
-export function RoomSheet({ roomId, onGone, onClose }: RoomSheetProps) {
+export function RoomSheet({ roomId, onKept, onGone, onClose }: RoomSheetProps) {
   const { t } = useTranslation('keeping');
   const held = useHouseState((state) => state.rooms[roomId]?.room);
   const name = useRoomName(roomId, held?.name);
+  const role = useMyRole(roomId);
   const [part, setPart] = useState<PartName | null>(null);
   const [from, setFrom] = useState<PartName | null>(null);
   const back = useRef<HTMLButtonElement>(null);
@@ -49,11 +54,12 @@ export function RoomSheet({ roomId, onGone, onClose }: RoomSheetProps) {
     setFrom(part);
     setPart(null);
   };
+  const leaves = part === 'end' && !may(role, 'rule_room');
   const Part = part === null ? null : PARTS[part];
   return (
-    <Sheet title={part === null ? name : t(`part.${part}`)} onClose={onClose}>
+    <Sheet title={part === null ? name : t(leaves ? 'part.leave' : `part.${part}`)} onClose={onClose}>
       {Part === null ? (
-        <AboutRoom room={held} focusOn={from} onPart={setPart} />
+        <AboutRoom room={held} focusOn={from} onPart={setPart} onKept={onKept} />
       ) : (
         <>
           <button ref={back} type="button" className={`${controls.worded} ${styles.back}`} onClick={goBack}>
