@@ -23,7 +23,10 @@ const preview = {
   state: 'new',
 };
 
-async function comeBy(change: object | Refusal, visitor = false): Promise<TestHouse & { answers: Record<string, object> }> {
+async function comeBy(
+  change: object | Refusal,
+  visitor = false,
+): Promise<TestHouse & { answers: Record<string, object> }> {
   const open = await openHouse(visitor ? null : undefined);
   const seen = change instanceof Refusal ? change : { ...preview, ...change };
   const answers: Record<string, object> = {
