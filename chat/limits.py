@@ -125,6 +125,11 @@ rooms_of_address = TokenBuckets("room.address", burst=60, seconds_per_token=10.0
 invites_of_person = TokenBuckets("invite.person", burst=20, seconds_per_token=10.0)
 joins_of_person = TokenBuckets("join.person", burst=30, seconds_per_token=5.0)
 invite_looks = TokenBuckets("invite.look", burst=30, seconds_per_token=10.0)  # by address: tokens are not guessed here
+reports_of_person = TokenBuckets("report.person", burst=10, seconds_per_token=360.0)
+acts_of_person = TokenBuckets("act.person", burst=60, seconds_per_token=1.0)  # what is done to others: each is told
+pushes_of_person = TokenBuckets("push.person", burst=20, seconds_per_token=6.0)
+uploads_of_person = TokenBuckets("upload.person", burst=60, seconds_per_token=2.0)
+uploads_of_address = TokenBuckets("upload.address", burst=300, seconds_per_token=0.5)
 all_buckets = tuple(value for value in list(vars().values()) if isinstance(value, TokenBuckets))
 open_sockets = OpenSockets()
 
@@ -146,3 +151,9 @@ def take_knock(user_id: int, address: str) -> None:
     """Before somebody comes in by a link. Raises Refused("rate_limited")."""
     invite_looks.take(address)
     joins_of_person.take(str(user_id))
+
+
+def take_upload(user_id: int, address: str) -> None:
+    """Before a file is looked at. Raises Refused("rate_limited")."""
+    uploads_of_person.take(str(user_id))
+    uploads_of_address.take(address)

@@ -1,5 +1,5 @@
 """What a process runs beside its requests: the layer to other processes, the gathered presence, the look at slow
-sockets and at sessions, the reply worker.
+sockets and at sessions, the reply worker, the notifier.
 
 Started by the first ASGI call or by the server's lifespan, whichever comes first, and by `manage.py run_replies`.
 """
@@ -21,9 +21,11 @@ from chat.heads import heads
 from chat.hub import hub
 from chat.layer import Layer
 from chat.neighbours import Neighbours
+from chat.notifier import Notifier
 from chat.outgoing import all_outgoing
 from chat.presence import seats, typing
 from chat.protocol.events import ServerRestarting
+from chat.push import may_push
 from chat.queries.entry import list_marks
 from chat.queries.members import load_member_ids
 from chat.queries.people import list_standing, load_person_heads
@@ -83,6 +85,8 @@ class Runtime:
         if settings.WEB_CONCURRENCY == 1 if with_replies is None else with_replies:
             self._tasks.append(asyncio.create_task(_work(), name="reply-worker"))
             self._tasks.append(asyncio.create_task(_tidy(), name="tidying"))
+            if may_push():
+                self._tasks.append(asyncio.create_task(_push(), name="notifier"))
 
     async def stop(self) -> None:
         """End what runs; unfinished replies go back to the queue, the other processes hear who broke off."""
@@ -167,6 +171,13 @@ async def _tidy() -> None:
             log.info("tidied", **asdict(went))
 
     await _forever("tidying", look)
+
+
+async def _push() -> None:
+    async def push() -> None:
+        await Notifier().run()
+
+    await _forever("notifier", push)
 
 
 async def _watch_sessions() -> None:

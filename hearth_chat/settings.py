@@ -70,6 +70,14 @@ else:  # no mail server: each mail is a file, so that the host finds the links i
     EMAIL_FILE_PATH = BASE_DIR / "mail"
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", default="Hearth Chat <hearth@localhost>")
+# --- telling people who are away -----------------------------------------------------------------------------------
+PUBLIC_URL: str = env.str("PUBLIC_URL", default="").rstrip("/") or f"http://localhost:{PORT}"
+VAPID_PRIVATE_KEY: str = env.str("VAPID_PRIVATE_KEY", default="")
+VAPID_PUBLIC_KEY: str = env.str("VAPID_PUBLIC_KEY", default="")
+VAPID_SUBJECT: str = env.str("VAPID_SUBJECT", default="") or (
+    PUBLIC_URL if PUBLIC_URL.startswith("https://") else "mailto:keeper@localhost"
+)
+PUSH_DELAY_SECONDS: float = env.float("PUSH_DELAY_SECONDS", default=5.0)
 
 # --- Lily -------------------------------------------------------------------------------------------------------
 LILY_API_URL: str = env.str("LILY_API_URL", default="http://127.0.0.1:8001").rstrip("/")
@@ -171,6 +179,28 @@ MAX_DOCUMENT_BYTES: int = env.int("MAX_DOCUMENT_MB", default=25) * 1024 * 1024
 MAX_AUDIO_BYTES: int = env.int("MAX_AUDIO_MB", default=25) * 1024 * 1024
 MAX_IMAGE_PIXELS: int = env.int("MAX_IMAGE_PIXELS", default=60_000_000)
 MEDIA_ROOT: str = env.str("MEDIA_ROOT", default=str(BASE_DIR / "media"))
+MEDIA_S3_BUCKET: str = env.str("MEDIA_S3_BUCKET", default="")
+MEDIA_S3_ENDPOINT_URL: str = env.str("MEDIA_S3_ENDPOINT_URL", default="")
+MEDIA_S3_REGION: str = env.str("MEDIA_S3_REGION", default="")
+MEDIA_S3_ACCESS_KEY: str = env.str("MEDIA_S3_ACCESS_KEY", default="")
+MEDIA_S3_SECRET_KEY: str = env.str("MEDIA_S3_SECRET_KEY", default="")
+_media: dict[str, Any] = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+if MEDIA_S3_BUCKET:
+    _media = {
+        "BACKEND": "chat.files.bucket.BucketStorage",
+        "OPTIONS": {
+            "bucket_name": MEDIA_S3_BUCKET,
+            "endpoint_url": MEDIA_S3_ENDPOINT_URL or None,
+            "region_name": MEDIA_S3_REGION or None,
+            "access_key": MEDIA_S3_ACCESS_KEY or None,  # None: as the machine itself is known to AWS
+            "secret_key": MEDIA_S3_SECRET_KEY or None,
+        },
+    }
+FILE_UPLOAD_HANDLERS = [
+    "chat.api.bounds.BoundedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # --- the page ---------------------------------------------------------------------------------------------------
 FRONTEND_DIST = BASE_DIR / "frontend" / "dist"
@@ -178,7 +208,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [FRONTEND_DIST] if FRONTEND_DIST.is_dir() else []
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": _media,
     "staticfiles": {"BACKEND": "servestatic.storage.CompressedStaticFilesStorage"},
 }
 SERVESTATIC_AUTOREFRESH = DEBUG

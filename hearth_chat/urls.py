@@ -9,7 +9,7 @@ from chat.api import api
 from chat.api.accounts import answer_closed
 from chat.api.house import answer_ready
 from chat.api.metrics import show_metrics
-from chat.api.page import show_page
+from chat.api.page import show_page, show_worker
 
 # Of allauth's own paths only where a provider sends people back to, and only of providers that have their keys.
 _callbacks = [
@@ -25,6 +25,7 @@ _CLOSED = r"^_allauth/browser/v1/(?:account/phone|auth/phone/|auth/code/|auth/pr
 urlpatterns = [
     path("ready", answer_ready),
     path("metrics", show_metrics),
+    path("sw.js", show_worker),
     path("api/", api.urls),
     re_path(_CLOSED, answer_closed),
     path("_allauth/", include("allauth.headless.urls")),

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 from chat.actions.house import light_fire
+from chat.actions.members import join_room
 from chat.actions.people import create_guest
 from chat.limits import all_buckets
 from chat.models import Member, Room, User
@@ -69,6 +71,15 @@ def private_room(alice: User) -> Room:
     return room
 
 
+@pytest.fixture
+def study(private_room: Room, bob: User) -> Room:
+    """Alice's room, open now, with Bob in it."""
+    private_room.visibility = "public"
+    private_room.save()
+    join_room(user=bob, room=private_room)
+    return private_room
+
+
 @pytest.fixture(scope="session")
 def fresh_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated database file, made once; `database` is a copy for one test."""
@@ -110,3 +121,9 @@ async def open_tab(transactional_db: None) -> AsyncIterator[Callable[[User], Awa
     for tab in tabs:
         await tab.leave()
     await runtime.stop()
+
+
+@pytest.fixture
+def empty_storage(settings: Settings) -> None:
+    """A media storage in memory with nothing in it."""
+    settings.STORAGES = {**settings.STORAGES}

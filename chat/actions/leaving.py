@@ -5,17 +5,20 @@ words. All of a room's changed rows take one number that no event carries: the h
 """
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any, Literal
 from uuid import uuid4
 
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from chat.actions.attachments import discard_files
 from chat.actions.clock import RoomClock, lock_rooms, tick_person
 from chat.actions.memberships import end_membership, tell_member
 from chat.actions.reactions import gather_reactions
-from chat.actions.storage import drop_attachments, drop_files
 from chat.events import check_sessions
+from chat.files.storage import remove
 from chat.models import (
     Attachment,
     Ban,
@@ -89,7 +92,7 @@ def _hand_on(clock: RoomClock, owner: Member) -> None:
 def _take_words(clock: RoomClock, user: User, messages: Words, name: str) -> None:
     """The person's messages of one room: without author, or tombstones; the files of both go."""
     mine = Message.objects.filter(room=clock.room, author=user)
-    drop_attachments(Attachment.objects.filter(room=clock.room, uploader=user))
+    discard_files(rows=Attachment.objects.filter(room=clock.room, uploader=user))
     if not mine.exists():
         return
     ids = list(mine.values_list("pk", flat=True))
@@ -152,7 +155,8 @@ def _relations_of_packages() -> Iterator[Any]:
 
 def _make_nobody(user: User) -> None:
     """What is left of the row: a number."""
-    drop_files([user.avatar_file])
+    if user.avatar_file:
+        transaction.on_commit(partial(remove, [user.avatar_file]), robust=True)
     fresh = User(pk=user.pk, username=uuid4().hex, name=SOMEONE, head=tick_person(user.pk), created_at=user.created_at)
     fresh.is_active, fresh.deleted_at = False, timezone.now()
     fresh.set_unusable_password()

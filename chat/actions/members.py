@@ -1,17 +1,15 @@
-"""Memberships: joining and leaving a room, being removed, how far one has read."""
+"""Memberships: joining and leaving a room, how far one has read. What keepers do to others is `sanctions.py`."""
 
 from functools import partial
 
 from django.db import transaction
 
-from chat.actions.clock import lock_room, tick_person
+from chat.actions.clock import lock_room
 from chat.actions.memberships import begin_membership, end_membership
+from chat.actions.notifications import read_calls
 from chat.actions.rooms import end_room
-from chat.events import publish, user_topic
+from chat.actions.telling import tell_mark
 from chat.models import Member, Room, User
-from chat.protocol.events import MeReadChanged, ReadPart
-from chat.queries.access import is_banned, require, require_above
-from chat.queries.rooms import count_mentions, count_unread
 from chat.receipts import receipts
 from chat.refusals import NotFound, Refused
 
@@ -28,26 +26,30 @@ def join_room(*, user: User, room: Room) -> Member:
         raise NotFound
     with lock_room(room.pk) as clock:
         now = clock.room  # it may have changed while we waited
-        if now.visibility != "public" or now.archived or now.deleted_at is not None or is_banned(user, now.pk):
+        if now.visibility != "public" or now.archived or now.deleted_at is not None:
             raise NotFound
         return begin_membership(clock, user)
 
 
 def mark_read(*, member: Member, created_seq: int) -> None:
-    """Move the read mark forward, never past the room's head and never back; others see it, if the person allows."""
+    """Move the read mark forward, never past the room's head and never back; others see it, if the person allows.
+
+    What called the person up to there is read with it.
+    """
     with transaction.atomic():
         mark = min(created_seq, Room.objects.values_list("head", flat=True).get(pk=member.room_id))
-        if Member.objects.filter(pk=member.pk, read_seq__lt=mark).update(read_seq=mark):
-            _tell_mark(member, mark)
-            if member.user.receipts:
-                transaction.on_commit(partial(receipts.note, member.room_id, member.user_id, mark), robust=True)
+        moved = Member.objects.filter(pk=member.pk, read_seq__lt=mark).update(read_seq=mark)
+        if read_calls(member=member, created_seq=mark) or moved:
+            tell_mark(member)
+        if moved and member.user.receipts:
+            transaction.on_commit(partial(receipts.note, member.room_id, member.user_id, mark), robust=True)
 
 
 def mark_unread(*, member: Member, created_seq: int) -> None:
     """Set the read mark back to here; receipts that others saw stay as they were."""
     with transaction.atomic():
         if Member.objects.filter(pk=member.pk, read_seq__gt=created_seq).update(read_seq=created_seq):
-            _tell_mark(member, created_seq)
+            tell_mark(member)
 
 
 def leave_room(*, member: Member) -> None:
@@ -66,21 +68,3 @@ def leave_room(*, member: Member) -> None:
             raise Refused("forbidden", "last_owner")
         else:
             end_room(clock)
-
-
-def remove_member(*, keeper: Member, user_id: int) -> None:
-    """Take somebody out of a room: no socket of his gets another event of it. Raises Refused, NotFound."""
-    require(keeper, "sanction")
-    rows = Member.objects.select_related("user", "room").filter(room_id=keeper.room_id, left_at__isnull=True)
-    member = rows.filter(user_id=user_id).first()
-    if member is None or member.user_id == keeper.user_id:
-        raise NotFound
-    require_above(keeper, member)
-    with lock_room(member.room_id) as clock:
-        end_membership(clock, member, reason="removed")
-
-
-def _tell_mark(member: Member, mark: int) -> None:
-    part = ReadPart(room_id=member.room_id, read_seq=mark, unread=count_unread(member), mentions=count_mentions(member))
-    event = MeReadChanged.model_construct(user_head=tick_person(member.user_id), data=part)
-    publish(user_topic(member.user_id), event)

@@ -15,8 +15,9 @@ from chat.models import JoinRequest, Member, User
 from chat.presence import seats, typing
 from chat.protocol.events import MemberChanged, MeRoomsChanged, RoomRemoved
 from chat.protocol.shapes import Role
+from chat.queries.access import access_membership, is_banned
 from chat.queries.rooms import is_full, list_summaries, member_data
-from chat.refusals import Refused
+from chat.refusals import NotFound, Refused
 
 Reason = Literal["left", "removed", "banned", "deleted"]
 
@@ -24,13 +25,16 @@ Reason = Literal["left", "removed", "banned", "deleted"]
 def begin_membership(clock: RoomClock, user: User, role: Role | None = None) -> Member:
     """Belong to a locked room from now on; who belongs already changes nothing, who left comes back.
 
-    `role` null: member, or guest for a person without an account. Raises Refused("room_full"): every way in ends here.
+    `role` null: member, or guest for a person without an account. Every way in ends here, under the room's lock.
+    Raises NotFound for a deleted room and to who is banned; Refused("room_full").
     """
     room = clock.room
     member = Member.objects.select_related("user").filter(room=room, user=user).first()
     if member is not None and member.left_at is None:
         member.room = room
         return member
+    if room.deleted_at is not None or is_banned(user, room.pk):
+        raise NotFound
     if is_full(room):
         raise Refused("room_full")
     JoinRequest.objects.filter(room=room, user=user).delete()
@@ -44,6 +48,13 @@ def begin_membership(clock: RoomClock, user: User, role: Role | None = None) -> 
     clock.save()  # the summary below reads the head
     tell_room(user, clock)
     return member
+
+
+def look_again(clock: RoomClock, member: Member) -> Member:
+    """The membership as it is under the lock. Raises NotFound to who does not belong here any more."""
+    fresh = access_membership(member.user, clock.room.pk)
+    fresh.room = clock.room
+    return fresh
 
 
 def tell_member(clock: RoomClock, member: Member) -> None:
@@ -75,13 +86,13 @@ def end_membership(clock: RoomClock, member: Member, *, reason: Reason) -> None:
 
 
 def end_all_memberships(clock: RoomClock) -> None:
-    """Nobody belongs to a locked room any more: it is being deleted. One number for all: nobody is left to hear it."""
+    """Nobody belongs to a locked room any more: it is being deleted. No number is taken: nobody is left to catch up."""
     room = clock.room
     here = Member.objects.filter(room=room, left_at__isnull=True)
     user_ids = list(here.order_by("user_id").values_list("user_id", flat=True))
     room.members_version += 1
     room.save(update_fields=["members_version"])
-    here.update(seq=clock.tick(), left_at=timezone.now(), role="member")
+    here.update(left_at=timezone.now(), role="member")
     tick_people(user_ids)
     for user_id in user_ids:
         publish(user_topic(user_id), RoomRemoved(room_id=room.pk, reason="deleted"), unfollow=room_topic(room.pk))

@@ -1,7 +1,7 @@
 """People: how a guest comes to be, and how the rooms learn that somebody is called or looks different now."""
 
 from chat.actions.clock import RoomClock
-from chat.events import check_sessions, publish, room_topic
+from chat.events import publish, room_topic
 from chat.models import Member, User
 from chat.protocol.bodies import NewGuest
 from chat.protocol.events import MemberChanged
@@ -14,11 +14,6 @@ def create_guest(*, new: NewGuest) -> User:
     user.set_unusable_password()
     user.save()
     return user
-
-
-def end_session(*, user: User) -> None:
-    """A session of the person was ended: the sockets that it opened close, in every process."""
-    check_sessions(user.pk)
 
 
 def list_room_ids(user: User) -> list[int]:

@@ -13,7 +13,7 @@ from chat.protocol.rooms import MyRoomPatch, NewRoom, RoomPatch
 from chat.protocol.shapes import RoomData, RoomSummary
 from chat.queries.access import require, role_of
 from chat.queries.rooms import list_summaries, room_data
-from chat.refusals import Refused
+from chat.refusals import NotFound, Refused
 from chat.texts import Line
 
 MOST_OWNED = 100  # rooms of one person
@@ -41,11 +41,13 @@ def change_room(*, member: Member, patch: RoomPatch) -> RoomData:
     """Change a room's settings: its keepers the everyday ones, its owner alone who sees it and how many belong.
 
     A capacity below the present number throws nobody out. In a one-to-one room both may change Lily, and nothing else.
-    Raises Refused("forbidden").
+    Raises Refused("forbidden"), NotFound for a room that is gone meanwhile.
     """
     _require_change(member, patch)
     with lock_room(member.room_id) as clock:
         room = clock.room
+        if room.deleted_at is not None:
+            raise NotFound
         for name in ("name", *_SHARED, *_RULES):
             if (value := getattr(patch, name)) is not None:
                 setattr(room, name, value)
@@ -97,8 +99,7 @@ def end_room(clock: RoomClock) -> None:
     if room.deleted_at is not None:
         return
     room.deleted_at, room.direct_key = timezone.now(), None
-    room.seq = clock.tick()
-    room.save()
+    room.save(update_fields=["deleted_at", "direct_key"])
     stop_replies(room_id=room.pk)
     Invite.objects.filter(room=room, revoked_at__isnull=True).update(revoked_at=room.deleted_at)
     JoinRequest.objects.filter(room=room).delete()

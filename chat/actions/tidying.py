@@ -10,8 +10,8 @@ from django.contrib.sessions.models import Session
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from chat.actions.attachments import discard_files, sweep_attachments
 from chat.actions.leaving import remove_person
-from chat.actions.storage import drop_attachments
 from chat.models import Attachment, Ban, House, Invite, Member, Message, Room, User
 
 TIDY_EVERY = timedelta(hours=1)
@@ -31,6 +31,7 @@ class Tidied:
     rooms: int
     sessions: int
     doors: int
+    files: int
 
 
 def tidy_if_due() -> Tidied | None:
@@ -41,13 +42,14 @@ def tidy_if_due() -> Tidied | None:
 
 
 def tidy_house(*, now: datetime) -> Tidied:
-    """Silent guests, deleted rooms, sessions and doors that ran out."""
+    """Silent guests, deleted rooms, sessions and doors that ran out, files that nobody sent."""
     return Tidied(
         guests=expire_guests(now=now),
         messages=purge_words(most=MOST_MESSAGES),
         rooms=purge_empty_rooms(),
         sessions=Session.objects.filter(expire_date__lt=now).delete()[0],
         doors=_forget_doors(now),
+        files=_sweep(now),
     )
 
 
@@ -65,7 +67,7 @@ def expire_guests(*, now: datetime) -> int:
 def purge_words(*, most: int) -> int:
     """The words and files of rooms that were deleted, so many at most; the next tidying goes on."""
     rooms = Room.objects.filter(deleted_at__isnull=False)
-    drop_attachments(Attachment.objects.filter(room__in=rooms))
+    discard_files(rows=Attachment.objects.filter(room__in=rooms))
     gone = 0
     while gone < most:
         ids = list(Message.objects.filter(room__in=rooms).values_list("pk", flat=True)[:MESSAGES_A_STEP])
@@ -84,6 +86,12 @@ def purge_empty_rooms() -> int:
     for room in rooms:
         room.delete()
     return len(rooms)
+
+
+def _sweep(now: datetime) -> int:
+    """Files that were never sent, and such that no row names."""
+    swept = sweep_attachments(now=now)
+    return swept.unsent + swept.orphans
 
 
 def _forget_doors(now: datetime) -> int:

@@ -14,6 +14,7 @@ from chat.api.errors import answer_error
 from chat.models import User
 
 log = structlog.get_logger("chat.api")
+# What the library that parses a passkey's answer raises at wrong shapes: the caller's mistake.
 STUMBLES = (KeyError, TypeError, ValueError, AttributeError)
 ACCOUNT_PATHS = ("/_allauth/", "/accounts/")
 
@@ -49,8 +50,13 @@ class GuestMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """A passkey's answer is parsed by a library that stumbles over wrong shapes: the caller's mistake, not ours."""
-        if request.path.startswith("/_allauth/") and "/webauthn" in request.path and isinstance(exception, STUMBLES):
+        """Two things that allauth leaves to others: a mail server that is away, and passkeys that are none."""
+        if not request.path.startswith("/_allauth/"):
+            return None
+        if isinstance(exception, OSError):  # smtplib's errors are such
+            log.error("mail_failed", error=type(exception).__name__, exc_info=exception)
+            return answer_error(request, 503, "unavailable")
+        if "/webauthn" in request.path and isinstance(exception, STUMBLES):
             log.info("passkey_unreadable", error=type(exception).__name__)
             return answer_error(request, 400, "bad_request")
         return None

@@ -21,6 +21,7 @@ _STATUS = {
     "not_found": 404,
     "forbidden": 403,
     "guests_disabled": 403,
+    "reauthenticate": 403,
     "muted": 403,
     "room_closed": 403,
     "room_full": 409,
@@ -31,6 +32,7 @@ _STATUS = {
     "bad_frame": 422,
     "unavailable": 503,
 }
+_OWN_CODES = frozenset({"guests_disabled", "reauthenticate"})
 _BY_STATUS = {404: "not_found", 403: "forbidden", 405: "method_not_allowed", 413: "too_large", 500: "server_error"}
 _JSON_PATHS = ("/api/", "/_allauth/", "/accounts/", "/health", "/ready", "/metrics")
 
@@ -57,7 +59,7 @@ def answer_refusal(request: HttpRequest, refused: Refused) -> HttpResponse:
         field, reason = refused.values["field"], refused.values["reason"]
         said = say(reason.key, language_of(request), **reason.values)
         return answer_error(request, 422, "bad_request", fields={field: said})
-    code = "guests_disabled" if refused.key == "guests_disabled" else refused.code
+    code = refused.key if refused.key in _OWN_CODES else refused.code  # what the page does something about
     message = say(refused.key, language_of(request), **refused.values)
     response = answer_error(request, _STATUS[code], code, message=message)
     if refused.retry_after is not None:

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from typing import IO, Any
 
+from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
 from asgiref.sync import sync_to_async
 from django.contrib.auth import logout
 from django.http import HttpRequest, StreamingHttpResponse
@@ -10,10 +11,11 @@ from ninja import Router, Status
 from ninja.security import django_auth
 
 from chat import limits
+from chat.actions.accounts import end_sessions
 from chat.actions.leaving import delete_account
-from chat.actions.people import end_session
 from chat.protocol.mine import AccountRemoval
 from chat.queries.export import export_person
+from chat.refusals import Refused
 
 PIECE_BYTES = 256 * 1024
 router = Router(tags=["me"], auth=django_auth)
@@ -24,7 +26,7 @@ def sign_out(request: HttpRequest) -> Status[None]:
     """End this session; its sockets close. A guest cannot come back as the same person."""
     user: Any = request.user
     logout(request)
-    end_session(user=user)
+    end_sessions(user_id=user.pk)
     return Status(204, None)
 
 
@@ -43,8 +45,10 @@ def export(request: HttpRequest) -> StreamingHttpResponse:
 
 @router.post("/me/delete", response={204: None})
 def delete_me(request: HttpRequest, removal: AccountRemoval) -> Status[None]:
-    """Go for good."""
+    """Go for good. Who has an account shows once more that it is he, through allauth's `auth/reauthenticate`."""
     user: Any = request.user
+    if not user.is_guest and not did_recently_reauthenticate(request):
+        raise Refused("forbidden", "reauthenticate")
     delete_account(user=user, name=removal.name, messages=removal.messages)
     logout(request)
     return Status(204, None)

@@ -1,4 +1,4 @@
-"""Rooms: the list, one room, its settings, who belongs to it."""
+"""Rooms: the list, one room, its settings, what it is to me."""
 
 from typing import Annotated, Any
 
@@ -8,7 +8,7 @@ from ninja.security import django_auth
 from pydantic import AfterValidator, Field
 
 from chat.actions.directs import open_direct
-from chat.actions.members import join_room, leave_room, remove_member
+from chat.actions.members import join_room, leave_room
 from chat.actions.rooms import change_my_room, change_room, create_room, delete_room
 from chat.addresses import address_of_request
 from chat.limits import joins_of_person, take_room
@@ -103,12 +103,4 @@ def leave(request: HttpRequest, room_id: int) -> Status[None]:
     """Give up my membership."""
     user: Any = request.user
     leave_room(member=access_membership(user, room_id))
-    return Status(204, None)
-
-
-@router.delete("/rooms/{int:room_id}/members/{int:user_id}", response={204: None})
-def remove(request: HttpRequest, room_id: int, user_id: int) -> Status[None]:
-    """Take somebody out of the room; its keepers only, and only those below them."""
-    user: Any = request.user
-    remove_member(keeper=access_membership(user, room_id), user_id=user_id)
     return Status(204, None)

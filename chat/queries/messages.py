@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
-from uuid import UUID
 
 from django.db.models import QuerySet
 
 from chat.models import Favorite, Member, Message, User
-from chat.protocol.shapes import AttachmentData, Author, MessageData, MessageError, Reaction
+from chat.protocol.shapes import Author, MessageData, MessageError, Reaction
+from chat.queries.attachments import read_attachment
 from chat.refusals import NotFound
 
 FRESH_WINDOW = 50  # messages of a room that is started afresh
@@ -32,7 +32,7 @@ def message_data(row: Message) -> MessageData:
         error=MessageError.model_construct(code=row.error_code, message=row.error_text) if row.error_code else None,
         question_id=row.question_id,
         reply_to=row.reply_to_id,
-        attachments=[_stored_attachment(stored_file) for stored_file in row.attachments],
+        attachments=[read_attachment(kept) for kept in row.attachments],
         reactions=[Reaction.model_construct(**reaction) for reaction in row.reactions],
         mentions=row.mentions,
         sources=[],
@@ -43,11 +43,6 @@ def message_data(row: Message) -> MessageData:
         deleted=row.deleted,
         created_at=row.created_at,
     )
-
-
-def _stored_attachment(stored: dict[str, Any]) -> AttachmentData:
-    """From the message's own copy; only the id is not as JSON has it."""
-    return AttachmentData.model_construct(**(stored | {"id": UUID(stored["id"])}))
 
 
 @dataclass(frozen=True)

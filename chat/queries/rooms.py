@@ -10,6 +10,7 @@ from chat.models import Member, Message, Notification, Room, User
 from chat.protocol.shapes import MemberData, Partner, Role, RoomData, RoomSummary
 from chat.queries.access import role_of
 from chat.queries.messages import message_data
+from chat.queries.notifications import CALLS
 from chat.queries.people import avatar_of
 
 
@@ -86,7 +87,7 @@ def _with_unread(members: QuerySet[Member]) -> QuerySet[Member]:
     counted = _unread().order_by().values("room").annotate(count=Count("pk")).values("count")
     seen = Q(room__history="all") | Q(created_seq__gte=OuterRef("joined_seq"))
     newest = Message.objects.filter(seen, room=OuterRef("room")).order_by("-created_seq").values("pk")[:1]
-    called = Notification.objects.filter(user=OuterRef("user"), room=OuterRef("room"), read=False)
+    called = Notification.objects.filter(user=OuterRef("user"), room=OuterRef("room"), read=False, kind__in=CALLS)
     mentions = called.order_by().values("room").annotate(count=Count("pk")).values("count")
     return members.annotate(
         unread=Coalesce(Subquery(counted), 0), mentions=Coalesce(Subquery(mentions), 0), last_id=Subquery(newest)
@@ -133,8 +134,8 @@ def count_unread(member: Member) -> int:
 
 
 def count_mentions(member: Member) -> int:
-    """Unread notifications of one membership, counted to 100."""
-    rows = Notification.objects.filter(user_id=member.user_id, room_id=member.room_id, read=False)
+    """How often the person was called in one room and has not read it, counted to 100."""
+    rows = Notification.objects.filter(user_id=member.user_id, room_id=member.room_id, read=False, kind__in=CALLS)
     return rows[:100].count()
 
 

@@ -119,6 +119,12 @@ def test_a_passkey_signs_in_without_a_password(account: Visitor) -> None:
     options = visitor.data["data"]["request_options"]
     visitor.post("auth/webauthn/login", credential=key.sign(options))
     assert (visitor.status, visitor.me()["name"]) == (200, "Alice")
+    half = visitor_at(account)
+    half.sign_in(EMAIL)
+    assert (half.status, half.pending()) == (401, ["mfa_authenticate"])
+    half.get("auth/webauthn/authenticate")
+    half.post("auth/webauthn/authenticate", credential=key.sign(half.data["data"]["request_options"]))
+    assert (half.status, half.me()["name"]) == (200, "Alice")
     replay = visitor_at(account)
     replay.get("auth/webauthn/login")
     replay.post("auth/webauthn/login", credential=key.sign(options))

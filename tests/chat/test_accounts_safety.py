@@ -21,7 +21,7 @@ from chat.texts import say
 from chat.threads import run_action
 from hearth_chat.adapters import MAIL_VALUES
 from tests.tab import Tab
-from tests.visitor import PASSWORD, Visitor, make_account
+from tests.visitor import PASSWORD, Visitor, link_key, make_account
 
 Mails = list[EmailMessage]
 Settings = Any
@@ -271,6 +271,14 @@ def test_what_is_written_without_a_mail_server_is_a_file(visitor: Visitor, setti
     assert "/account/verify/" in written.read_text("utf-8")
 
 
+def test_a_mail_server_that_is_away_is_said_kindly(visitor: Visitor, settings: Settings) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
+    for path in ("auth/signup", "auth/password/request"):
+        visitor.post(path, email="alice@example.org", password=PASSWORD, name="Alice")
+        assert (visitor.status, visitor.data["error"]["code"]) == (503, "unavailable")
+
+
 async def test_changing_the_password_closes_the_sockets_of_the_other_sessions(
     fireplace: Room, open_tab: OpenTab, mailoutbox: Mails
 ) -> None:
@@ -304,11 +312,26 @@ async def test_ending_a_session_closes_its_socket_at_once(
     await tab.leave()
 
 
-async def test_signing_out_closes_the_guests_socket(fireplace: Room, open_tab: OpenTab) -> None:
-    visitor = Visitor()
-    await run_action(visitor.sit_down)
-    tab = await Tab(visitor.cookie()).open()
-    await run_action(visitor.call, "DELETE", "auth/session")
+async def test_signing_out_closes_the_sockets_of_guests_and_accounts(
+    fireplace: Room, open_tab: OpenTab, mailoutbox: Mails
+) -> None:
+    guest, account = Visitor(), await run_action(make_account, mailoutbox)
+    await run_action(guest.sit_down)
+    for visitor in (guest, account):
+        tab = await Tab(visitor.cookie()).open()
+        await run_action(visitor.call, "DELETE", "auth/session")
+        assert await tab.closed() == 4401
+        await tab.leave()
+
+
+async def test_a_new_password_by_mail_closes_every_socket(
+    fireplace: Room, open_tab: OpenTab, mailoutbox: Mails
+) -> None:
+    account, visitor = await run_action(make_account, mailoutbox), Visitor()
+    tab = await Tab(account.cookie()).open()
+    await run_action(lambda: visitor.post("auth/password/request", email="alice@example.org"))
+    key = link_key(mailoutbox[-1])
+    await run_action(lambda: visitor.post("auth/password/reset", key=key, password="quiet-moss-ladder"))
     assert await tab.closed() == 4401
     await tab.leave()
 

@@ -18,6 +18,7 @@ from chat.protocol.commands import NewMessage
 from tests.tab import new_message
 
 Browser = Callable[..., Client]
+NO_ID = "00000000-0000-4000-8000-000000000000"
 
 
 def post(client: Client, path: str, body: Any, **headers: str) -> Any:

@@ -40,8 +40,8 @@ from chat.protocol.commands import NewMessage
 from chat.protocol.mine import SettingsPatch
 from chat.protocol.shapes import AttachmentData
 from chat.threads import run_action, run_query
+from tests.calls import call
 from tests.tab import Tab, new_message
-from tests.writing import write
 
 Browser = Callable[..., Client]
 OpenTab = Callable[[User], Awaitable[Tab]]
@@ -141,10 +141,10 @@ async def test_everybody_sees_the_words_without_their_writer_and_the_own_tabs_cl
 @pytest.mark.django_db(transaction=True)
 def test_one_writes_ones_name_so_that_it_is_no_slip(quiet_fire: Room, browser: Browser, alice: User) -> None:
     client = browser(alice)
-    refused = write(client, "POST", "/api/me/delete", {"name": "Alize", "messages": "keep"})
+    refused = call(client, "POST", "/api/me/delete", {"name": "Alize", "messages": "keep"})
     assert (refused.status_code, "name" in refused.json()["error"]["message"]) == (422, True)
     assert User.objects.get(pk=alice.pk).is_active
-    assert write(client, "POST", "/api/me/delete", {"name": " Alice", "messages": "keep"}).status_code == 204
+    assert call(client, "POST", "/api/me/delete", {"name": " Alice", "messages": "keep"}).status_code == 204
     assert client.get("/api/session").json()["user"] is None
     assert client.get("/api/settings").status_code == 401
 
@@ -152,7 +152,7 @@ def test_one_writes_ones_name_so_that_it_is_no_slip(quiet_fire: Room, browser: B
 @pytest.mark.django_db(transaction=True)
 def test_signing_out_ends_this_session_only(quiet_fire: Room, browser: Browser, alice: User) -> None:
     here, there = browser(alice), browser(alice)
-    assert write(here, "POST", "/api/me/sign-out").status_code == 204
+    assert call(here, "POST", "/api/me/sign-out").status_code == 204
     assert here.get("/api/settings").status_code == 401
     assert there.get("/api/settings").status_code == 200
 
@@ -164,7 +164,7 @@ async def test_the_sockets_of_a_session_close_when_one_signs_out(
     client = await run_query(browser)
     session = await run_query(Session.objects.get)
     client.cookies["hearth_session"] = session.session_key
-    assert (await run_action(write, client, "POST", "/api/me/sign-out")).status_code == 204
+    assert (await run_action(call, client, "POST", "/api/me/sign-out")).status_code == 204
     assert await tab.closed() == 4401
 
 
@@ -214,7 +214,7 @@ async def test_exports_are_bounded(quiet_fire: Room, alice: User) -> None:
 @pytest.mark.parametrize("path", ["/api/me/export", "/api/me/delete", "/api/me/sign-out"])
 def test_nobody_in_particular_can_neither_export_nor_go(fireplace: Room, browser: Browser, path: str) -> None:
     client = browser()
-    answer = client.get(path) if path.endswith("export") else write(client, "POST", path, {})
+    answer = client.get(path) if path.endswith("export") else call(client, "POST", path, {})
     assert answer.status_code == 401
 
 

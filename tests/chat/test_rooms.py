@@ -9,16 +9,18 @@ import pytest
 from django.test import Client
 
 from chat import limits
+from chat.actions import replies
 from chat.actions.directs import open_direct
-from chat.actions.members import join_room
+from chat.actions.members import join_room, leave_room
 from chat.actions.messages import send_message
 from chat.actions.rooms import change_room, create_room, delete_room
+from chat.hub import hub
 from chat.models import Ban, Invite, JoinRequest, Member, Message, Notification, Reply, Room, User
 from chat.presence import seats
 from chat.protocol.commands import NewMessage
 from chat.protocol.rooms import NewRoom, RoomPatch
 from chat.queries.access import access_membership
-from chat.refusals import Refused
+from chat.refusals import NotFound, Refused
 from chat.threads import run_action, run_query
 from tests.calls import Json, call, refusal
 from tests.conftest import make_person
@@ -107,6 +109,21 @@ def test_rooms_are_bounded_per_person(
     answers = [call(browser(alice), "POST", "/api/rooms", {"name": "A"}).status_code for _ in range(3)]
     assert answers == [201, 201, 429]
     assert call(browser(bob), "POST", "/api/rooms", {"name": "B"}).status_code == 201
+
+
+def test_one_person_owns_a_bounded_number_of_rooms(
+    fireplace: Room, browser: Browser, alice: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("chat.actions.rooms.MOST_OWNED", 1)
+    client = browser(alice)
+    assert call(client, "POST", "/api/rooms", {"name": "A"}).status_code == 201
+    assert refusal(call(client, "POST", "/api/rooms", {"name": "B"})) == (409, "conflict")
+    call(client, "DELETE", f"/api/rooms/{Room.objects.get(name='A').pk}")
+    assert call(client, "POST", "/api/rooms", {"name": "B"}).status_code == 201
+
+
+def test_who_has_no_name_makes_no_room(fireplace: Room, browser: Browser) -> None:
+    assert refusal(call(browser(), "POST", "/api/rooms", {"name": "A"})) == (401, "signed_out")
 
 
 # --- found ------------------------------------------------------------------------------------------------------
@@ -344,6 +361,7 @@ async def test_a_deleted_room_is_gone_for_everybody_at_once(
     after = await run_query(lambda: [User.objects.get(pk=person.pk).head for person in (alice, bob)])
     assert after == [head + 1 for head in heads]
     assert seats.list_seated(study.pk) == set()
+    assert study.pk not in hub.list_rooms()  # no socket follows it any more
     assert (await his.send(study.pk, "from the outbox"))["code"] == "not_found"
     assert (await his.enter(study.pk))["code"] == "not_found"
     assert str(study.pk) not in (await his.ask("ping"))["heads"]
@@ -366,6 +384,46 @@ def test_with_a_room_go_its_doors_and_the_answers_under_way(
     for method, act in [("GET", ""), ("GET", "/messages"), ("GET", "/members"), ("DELETE", ""), ("POST", "/leave")]:
         assert refusal(call(browser(bob), method, f"/api/rooms/{study.pk}{act}")) == (404, "not_found")
     assert "Alice's study" not in names(browser(alice))
+
+
+def test_an_answer_under_way_changes_nothing_in_a_deleted_room(study: Room, alice: User) -> None:
+    Room.objects.filter(pk=study.pk).update(lily="called")
+    say_line(alice, study, "Lily?")
+    claim = replies.claim_reply()
+    assert claim is not None
+    delete_room(member=access_membership(alice, study.pk))
+    head = Room.objects.get(pk=study.pk).head
+    assert replies.renew_lease(claim=claim) == "lost"
+    assert not replies.finish_reply(claim=claim, status="complete", text="too late", model="m")
+    assert Room.objects.get(pk=study.pk).head == head
+    assert replies.claim_reply() is None
+
+
+async def test_lily_stops_writing_in_a_room_that_is_deleted(study: Room, alice: User, open_tab: OpenTab) -> None:
+    tab = await open_tab(alice)
+    await tab.enter(study.pk)
+    await tab.send(study.pk, "Lily? please hang")
+    await tab.wait_for(lambda frame: frame["type"] == "reply.progress")
+    await run_action(delete_room, member=await run_query(access_membership, alice, study.pk))
+    await tab.wait_for(lambda frame: frame["type"] == "room.removed")
+    assert (await run_query(Reply.objects.get)).status == "stopped"
+
+
+def test_what_waits_in_a_room_that_went_meanwhile_is_refused(study: Room, alice: User, bob: User) -> None:
+    """The membership was read before the room was deleted, the lock was taken after it."""
+    owner, member = access_membership(alice, study.pk), access_membership(bob, study.pk)
+    delete_room(member=owner)
+    late = NewMessage.model_validate_json(json.dumps(new_message("late")))
+    for act in (
+        lambda: send_message(member=member, new=late),
+        lambda: change_room(member=owner, patch=RoomPatch(topic="late")),
+        lambda: join_room(user=bob, room=study),
+    ):
+        with pytest.raises(NotFound):
+            act()
+    leave_room(member=member)
+    delete_room(member=owner)
+    assert not Message.objects.exists()
 
 
 @pytest.mark.parametrize("role", ["keeper", "member", "guest"])

@@ -10,8 +10,8 @@ from chat.actions.settings import save_settings
 from chat.models import Room, User
 from chat.protocol.mine import SettingsPatch
 from chat.threads import run_action
+from tests.calls import call
 from tests.tab import Tab
-from tests.writing import write
 
 Browser = Callable[..., Client]
 OpenTab = Callable[[User], Awaitable[Tab]]
@@ -30,19 +30,19 @@ OpenTab = Callable[[User], Awaitable[Tab]]
 )
 def test_what_is_saved_stands(browser: Browser, fireplace: Room, alice: User, patch: Any, saved: Any) -> None:
     client = browser(alice)
-    answer = write(client, "PATCH", "/api/settings", patch)
+    answer = call(client, "PATCH", "/api/settings", patch)
     assert answer.status_code == 200, answer.content
     assert answer.json() | saved == answer.json() == client.get("/api/settings").json()
 
 
 def test_a_part_leaves_the_rest_alone(browser: Browser, fireplace: Room, alice: User) -> None:
     client = browser(alice)
-    write(client, "PATCH", "/api/settings", {"page": {"theme": "day"}, "quiet": {"begin": 0, "end": 60}})
-    write(client, "PATCH", "/api/settings", {"page": {"motion": "calm"}})
+    call(client, "PATCH", "/api/settings", {"page": {"theme": "day"}, "quiet": {"begin": 0, "end": 60}})
+    call(client, "PATCH", "/api/settings", {"page": {"motion": "calm"}})
     settings = client.get("/api/settings").json()
     assert settings["page"] == {"theme": "day", "text_size": None, "motion": "calm"}
     assert settings["quiet"] == {"begin": 0, "end": 60}
-    assert write(client, "PATCH", "/api/settings", {"quiet": None}).json()["quiet"] is None
+    assert call(client, "PATCH", "/api/settings", {"quiet": None}).json()["quiet"] is None
 
 
 @pytest.mark.parametrize(
@@ -62,14 +62,14 @@ def test_nonsense_is_named_and_nothing_is_saved(
 ) -> None:
     client = browser(alice)
     before = client.get("/api/settings").json()
-    answer = write(client, "PATCH", "/api/settings", {"receipts": False} | patch)
+    answer = call(client, "PATCH", "/api/settings", {"receipts": False} | patch)
     assert answer.status_code == 422
     assert field in answer.json()["error"]["fields"]
     assert client.get("/api/settings").json() == before
 
 
 def test_a_time_zone_that_does_not_exist_is_refused(browser: Browser, fireplace: Room, alice: User) -> None:
-    answer = write(browser(alice), "PATCH", "/api/settings", {"time_zone": "Mars/Olympus"})
+    answer = call(browser(alice), "PATCH", "/api/settings", {"time_zone": "Mars/Olympus"})
     assert (answer.status_code, "time_zone" in answer.json()["error"]["message"]) == (422, True)
 
 

@@ -16,10 +16,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from chat.actions.leaving import delete_account
-from chat.actions.members import join_room, leave_room, mark_read, remove_member
+from chat.actions.members import join_room, leave_room, mark_read
 from chat.actions.messages import delete_message, edit_message, pin_message, send_message
 from chat.actions.reactions import set_reaction
 from chat.actions.rooms import change_room
+from chat.actions.sanctions import remove_member
 from chat.actions.settings import save_settings
 from chat.events import room_topic
 from chat.hub import Envelope, hub

@@ -9,6 +9,7 @@ import { HouseContext, useHouse, useHouseState } from '@/components/useHouse';
 import { Entry, NameForm } from '@/features/entry/Entry';
 import type { House } from '@/lib/house';
 import { chooseTheme, loadTheme, type Theme } from '@/lib/theme';
+import { showTitle } from '@/lib/title';
 import styles from './App.module.css';
 import { Backdrop } from './Backdrop';
 import { Broken } from './Broken';
@@ -98,7 +99,7 @@ function Door() {
   const { t } = useTranslation();
   const config = useHouseState((state) => state.config);
   useEffect(() => {
-    document.title = `${t('app.name')} · Hearth Chat`;
+    showTitle(`${t('app.name')} · Hearth Chat`);
     const timer = setTimeout(() => void loadRoomPage(), 1_500); // while the name is typed
     return () => clearTimeout(timer);
   }, [t]);

@@ -9,6 +9,7 @@ import { ChatBox, LoadingTalk } from '@/features/talk/ChatBox';
 import { TypingLine } from '@/features/talk/TypingLine';
 import { hearthLayout } from '@/lib/hearthLayout';
 import type { Theme } from '@/lib/theme';
+import { showTitle } from '@/lib/title';
 import { readViewport, watchViewport } from '@/lib/viewport';
 import { Cards } from './Cards';
 import { ClosedDoor } from './ClosedDoor';
@@ -54,7 +55,7 @@ export default function RoomPage({ roomId, messageId = null, theme, onTheme }: R
   useEffect(() => house.openRoom(roomId), [house, roomId]);
   useLinkedMessage(roomId, messageId);
   useEffect(() => {
-    document.title = name === '' ? 'Hearth Chat' : `${name} · Hearth Chat`;
+    showTitle(name === '' ? 'Hearth Chat' : `${name} · Hearth Chat`);
   }, [name]);
 
   const place = {

@@ -1,5 +1,5 @@
 /** One message as it is shown: from what is held of the room to flat fields that compare one by one. Pure. */
-import type { MemberData, MessageData, Reaction } from '@/protocol/frames.gen';
+import type { AttachmentData, MemberData, MessageData, Reaction } from '@/protocol/frames.gen';
 import type { OutgoingMessage } from './outboxStorage';
 import { isKeeperIn, isUnfinished, type RoomState, wordsOf } from './roomState';
 
@@ -28,6 +28,7 @@ export interface SpokenMessage {
   readonly quoteKind: 'user' | 'lily' | 'system' | null;
   readonly quoteName: string | null;
   readonly quoteText: string | null;
+  readonly attachments: readonly AttachmentData[];
   readonly reactions: readonly Reaction[];
   /** Names that stand after an @ and mean somebody, one a line. */
   readonly mentionNames: string;
@@ -46,6 +47,7 @@ export interface SpokenMessage {
 }
 
 const NO_REACTIONS: readonly Reaction[] = [];
+const NO_FILES: readonly AttachmentData[] = [];
 
 function keyOf(message: MessageData): string {
   return message.client_id === null ? `m${message.id}` : `c${message.client_id}`;
@@ -75,6 +77,11 @@ function isBlocked({ author }: MessageData, blocked: readonly number[]): boolean
   return author.user_id !== null && blocked.includes(author.user_id);
 }
 
+/** What stands for a message that is files and no words. */
+export function fileNames(attachments: readonly AttachmentData[]): string {
+  return attachments.map(({ name }) => name).join(', ');
+}
+
 function quoteOf(room: RoomState, replyTo: number | null, blocked = NOBODY) {
   const quoted = replyTo === null ? undefined : room.messages[replyTo];
   if (quoted === undefined || isBlocked(quoted, blocked))
@@ -83,7 +90,7 @@ function quoteOf(room: RoomState, replyTo: number | null, blocked = NOBODY) {
     quoteId: replyTo,
     quoteKind: quoted.author.kind,
     quoteName: nameOf(room, quoted),
-    quoteText: quoted.deleted ? null : wordsOf(room, quoted),
+    quoteText: quoted.deleted ? null : wordsOf(room, quoted) || fileNames(quoted.attachments),
   };
 }
 
@@ -141,6 +148,7 @@ export function speakConfirmed(
     errorMessage: message.error?.message ?? null,
     deleted: message.deleted,
     blocked: isBlocked(message, blocked),
+    attachments: message.attachments,
     reactions: message.reactions,
     pinned: message.pinned,
     kept,
@@ -172,6 +180,7 @@ export function speakOutgoing(room: RoomState, message: OutgoingMessage, myId: n
     deleted: false,
     blocked: false,
     ...quoteOf(room, message.replyTo),
+    attachments: message.attachments ?? NO_FILES,
     reactions: NO_REACTIONS,
     mentionNames: '',
     mentionsMe: false,
