@@ -2,6 +2,7 @@
 import { fireEvent, screen } from '@testing-library/react';
 import { beforeEach, expect, test } from 'vitest';
 import { useHouseState } from '@/components/useHouse';
+import { prepareDialogs } from '@/test/answers';
 import { openHouse, prepareHouse, renderInHouse, type TestHouse } from '@/test/renderInHouse';
 import { ALICE, BOB, changed, message, settings } from '@/test/wire';
 import { ChatBox } from './ChatBox';
@@ -58,21 +59,21 @@ test('that they write something is not said', () => {
   expect(screen.queryByText(/writing/)).toBeNull();
 });
 
-test('words of others may be reported, and lead to who said them', () => {
+test.each([
+  ['About Bob', { kind: 'person', roomId: 1, userId: BOB }],
+  ['Report', { kind: 'report', roomId: 1, userId: BOB, messageId: 1 }],
+])('the menu of what others say has "%s"', (name, card) => {
+  prepareDialogs();
   block([], 2);
-  const row = screen.getAllByText('words 1')[0]?.closest('article') as HTMLElement;
-  HTMLDialogElement.prototype.showModal = () => undefined;
+  const row = document.querySelector('[data-message-id="1"]') as HTMLElement;
   fireEvent.keyDown(row, { key: 'Enter' });
-  const [about, report] = ['About Bob', 'Report'].map((name) =>
-    screen.getByRole('button', { name, hidden: true }),
-  );
-  fireEvent.click(about as HTMLElement);
-  expect(open.house.store.getState().card).toEqual({ kind: 'person', roomId: 1, userId: BOB });
-  fireEvent.click(report as HTMLElement);
-  expect(open.house.store.getState().card).toEqual({
-    kind: 'report',
-    roomId: 1,
-    userId: BOB,
-    messageId: 1,
-  });
+  fireEvent.click(screen.getByRole('button', { name }));
+  expect(open.house.store.getState().card).toEqual(card);
+});
+
+test('one does not report oneself', () => {
+  prepareDialogs();
+  fireEvent.keyDown(document.querySelector('[data-message-id="2"]') as HTMLElement, { key: 'Enter' });
+  expect(screen.getByRole('button', { name: 'Edit' })).toBeDefined();
+  expect(screen.queryByRole('button', { name: 'Report' })).toBeNull();
 });
