@@ -1,5 +1,5 @@
 /** Who somebody is, or a report about them, over the room; fetched when it is first asked for. */
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useLocation } from 'wouter';
 import { useHouse, useHouseState } from '@/components/useHouse';
 
@@ -14,6 +14,7 @@ export function Cards() {
   const house = useHouse();
   const [, navigate] = useLocation();
   const card = useHouseState((state) => state.card);
+  useEffect(() => () => house.showCard(null), [house]); // it goes with its room
   if (card === null) return null;
   const close = () => {
     if (house.store.getState().card === card) house.showCard(null); // or another took its place

@@ -101,7 +101,7 @@ export default function RoomPage({ roomId, messageId = null, theme, onTheme }: R
         )}
       </main>
       {sheet}
-      <Cards />
+      <Cards key={roomId} />
     </div>
   );
 }

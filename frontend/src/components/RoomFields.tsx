@@ -13,11 +13,21 @@ interface RoomFieldsProps {
   named?: boolean;
   /** Whether who sees it, how many and what of the past may be said too. */
   rule?: boolean;
+  /** A room of two stays as it is, but for Lily's part in it. */
+  direct?: boolean;
 }
 
-export function RoomFields({ form, onChange, errors, named = true, rule = true }: RoomFieldsProps) {
+export function RoomFields({
+  form,
+  onChange,
+  errors,
+  named = true,
+  rule = true,
+  direct = false,
+}: RoomFieldsProps) {
   const { t } = useTranslation('rooms');
   const set = (change: Partial<RoomForm>) => onChange({ ...form, ...change });
+  if (direct) return <LilyField form={form} set={set} />;
   return (
     <>
       {named && (
@@ -44,14 +54,7 @@ export function RoomFields({ form, onChange, errors, named = true, rule = true }
         )}
       </Field>
       {rule && <Visibility form={form} set={set} />}
-      <Choice
-        legend={t('form.lily')}
-        value={form.lily}
-        options={(['off', 'called', 'company'] as const).map((value) => {
-          return { value, name: t(`form.lilyModes.${value}`), note: t(`form.lilyNotes.${value}`) };
-        })}
-        onChange={(lily) => set({ lily })}
-      />
+      <LilyField form={form} set={set} />
       {rule && <Rules form={form} set={set} errors={errors} />}
       <Field label={t('form.slow')}>
         {(ids) => (
@@ -82,6 +85,20 @@ function saySeconds(t: TFunction<'rooms'>, seconds: number): string {
 interface PartProps {
   form: RoomForm;
   set: (change: Partial<RoomForm>) => void;
+}
+
+function LilyField({ form, set }: PartProps) {
+  const { t } = useTranslation('rooms');
+  return (
+    <Choice
+      legend={t('form.lily')}
+      value={form.lily}
+      options={(['off', 'called', 'company'] as const).map((value) => {
+        return { value, name: t(`form.lilyModes.${value}`), note: t(`form.lilyNotes.${value}`) };
+      })}
+      onChange={(lily) => set({ lily })}
+    />
+  );
 }
 
 function Visibility({ form, set }: PartProps) {

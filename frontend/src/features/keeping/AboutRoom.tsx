@@ -21,7 +21,7 @@ interface AboutRoomProps {
 
 /** Only what the role may do is shown. */
 function listParts(room: RoomData, role: Role | null, fireplace: boolean): PartName[] {
-  if (room.visibility === 'direct') return ['end'];
+  if (room.visibility === 'direct') return ['change', 'end'];
   const all: [PartName, boolean][] = [
     ['members', true],
     ['invites', may(role, 'invite')],

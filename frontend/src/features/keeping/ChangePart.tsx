@@ -15,14 +15,23 @@ export function ChangePart({ room, onDone }: PartProps) {
   const { t } = useTranslation('keeping');
   const rooms = useRooms();
   const role = useMyRole(room.id);
-  const named = useHouseState((state) => state.config?.default_room_id) !== room.id;
+  const fireplaceId = useHouseState((state) => state.config?.default_room_id);
+  const direct = room.visibility === 'direct';
+  const named = !direct && fireplaceId !== room.id;
   const { form, change, errors, refused, busy, submit } = useRoomForm(formOf(room), named, async (filled) => {
-    await rooms.change(room.id, patchOf(room, filled));
+    await rooms.change(room.id, direct ? { lily: filled.lily } : patchOf(room, filled));
     onDone();
   });
   return (
     <form className={forms.stack} noValidate onSubmit={(event) => void submit(event)}>
-      <RoomFields form={form} onChange={change} errors={errors} named={named} rule={may(role, 'rule_room')} />
+      <RoomFields
+        form={form}
+        onChange={change}
+        errors={errors}
+        named={named}
+        rule={may(role, 'rule_room')}
+        direct={direct}
+      />
       {refused !== null && (
         <p className={forms.trouble} role="alert">
           {refused}

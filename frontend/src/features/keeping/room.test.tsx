@@ -106,6 +106,16 @@ test('a keeper says how one talks there, not who sees it', async () => {
   expect(screen.queryByRole('textbox', { name: 'How many may belong here' })).toBeNull();
 });
 
+test("a room of two is read about by both, and only Lily's part in it can be another", async () => {
+  await look('member', { visibility: 'direct', name: '', topic: '', capacity: null });
+  expect(ways()).toEqual(['Kept in this room', 'Change the room', 'Leave this room']);
+  await press('Change the room');
+  expect(screen.queryByRole('textbox')).toBeNull();
+  fireEvent.click(screen.getByRole('radio', { name: /Rests/ }));
+  await press('Save');
+  expect(listActs(open.fetched)).toEqual([['PATCH', '/api/rooms/1', { lily: 'off' }]]);
+});
+
 const link = {
   id: '00000000-0000-4000-8000-00000000000a',
   token: 'abc',
