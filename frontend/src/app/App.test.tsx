@@ -36,7 +36,9 @@ async function renderApp(house: House): Promise<void> {
 async function openPage(path: string): Promise<void> {
   window.history.replaceState(null, '', path);
   const { house, fetched } = await openHouse(null);
-  fetched.mockResolvedValue(new Response(JSON.stringify({ user: person(ALICE), csrf_token: 'new' })));
+  fetched.mockImplementation(
+    async () => new Response(JSON.stringify({ user: person(ALICE), csrf_token: 'new' })),
+  );
   await house.sitDown('Alice', 'en');
   await renderApp(house);
   await screen.findByRole('textbox', { name: 'Message' });
@@ -57,7 +59,9 @@ test('whoever gives a name sits down by the fire and may speak at once', async (
   const { house, fetched } = await openHouse(null);
   await renderApp(house);
   expect(screen.getAllByRole('textbox')).toHaveLength(1);
-  fetched.mockResolvedValue(new Response(JSON.stringify({ user: person(ALICE), csrf_token: 'new' })));
+  fetched.mockImplementation(
+    async () => new Response(JSON.stringify({ user: person(ALICE), csrf_token: 'new' })),
+  );
   fireEvent.change(screen.getByRole('textbox'), { target: { value: 'Alice' } });
   fireEvent.submit(screen.getByRole('textbox'));
 

@@ -2,11 +2,11 @@
 import type { i18n } from 'i18next';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { I18nextProvider, useTranslation } from 'react-i18next';
-import { Redirect, Route, Switch } from 'wouter';
+import { Redirect, Route, Switch, useLocation, useRoute } from 'wouter';
 import controls from '@/components/controls.module.css';
 import { Embers } from '@/components/Embers';
 import { HouseContext, useHouse, useHouseState } from '@/components/useHouse';
-import { Entry } from '@/features/entry/Entry';
+import { Entry, NameForm } from '@/features/entry/Entry';
 import type { House } from '@/lib/house';
 import { chooseTheme, loadTheme, type Theme } from '@/lib/theme';
 import { showTitle } from '@/lib/title';
@@ -16,6 +16,12 @@ import { Broken } from './Broken';
 
 const loadRoomPage = () => import('./RoomPage');
 const RoomPage = lazy(loadRoomPage);
+const LobbyPage = lazy(() =>
+  import('@/features/lobby/LobbyPage').then((chunk) => ({ default: chunk.LobbyPage })),
+);
+const InvitePage = lazy(() =>
+  import('@/features/invite/InvitePage').then((chunk) => ({ default: chunk.InvitePage })),
+);
 
 interface ThemeChoice {
   readonly theme: Theme;
@@ -49,6 +55,9 @@ export function App({ house, i18n }: { house: House; i18n: i18n }) {
 
 function Threshold(choice: ThemeChoice) {
   const phase = useHouseState((state) => state.phase);
+  const [invited, invite] = useRoute('/invite/:token');
+  // one place for both: who takes a name there goes on to the room that they were invited to
+  if (invited && (phase === 'entry' || phase === 'seated')) return <Invited token={invite.token} />;
   switch (phase) {
     case 'loading':
       return <Waiting />;
@@ -98,6 +107,20 @@ function Door() {
   return <Entry guestsEnabled={config.guests_enabled} maxLength={config.limits.name_length} />;
 }
 
+function Invited({ token }: { token: string }) {
+  const [, navigate] = useLocation();
+  const config = useHouseState((state) => state.config);
+  if (config === null) return null;
+  const entry = config.guests_enabled ? <NameForm maxLength={config.limits.name_length} /> : null;
+  return (
+    <InvitePage
+      token={token}
+      entry={entry}
+      onRoom={(roomId) => navigate(`/rooms/${roomId}`, { replace: true })}
+    />
+  );
+}
+
 function Rooms(choice: ThemeChoice) {
   const fireplaceId = useHouseState((state) => state.config?.default_room_id);
   if (fireplaceId === undefined) return null;
@@ -109,6 +132,9 @@ function Rooms(choice: ThemeChoice) {
       {/* one route for both addresses: going back to now must not draw the room anew */}
       <Route path="/rooms/:id/*?">
         {(place) => <NumberedRoom id={place.id} rest={place['*']} {...choice} />}
+      </Route>
+      <Route path="/rooms">
+        <LobbyPage />
       </Route>
       <Route>
         <Redirect to="/" replace />

@@ -17,9 +17,19 @@ export function ClosedDoor({ roomId, code }: { roomId: number; code: string }) {
           {t('room.tryAgain')}
         </button>
       ) : (
-        <Link href="/" className={controls.primary}>
-          {t('room.backToFire')}
-        </Link>
+        <div className={styles.ways}>
+          <Link href="/" className={controls.primary}>
+            {t('room.backToFire')}
+          </Link>
+          {code === 'room_full' && (
+            <button type="button" className={controls.worded} onClick={() => house.knock(roomId)}>
+              {t('room.tryAgain')}
+            </button>
+          )}
+          <Link href="/rooms" className={controls.worded}>
+            {t('door.otherRooms')}
+          </Link>
+        </div>
       )}
     </div>
   );

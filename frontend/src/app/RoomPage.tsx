@@ -2,13 +2,16 @@
 import { type CSSProperties, useEffect, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useHouse, useHouseState } from '@/components/useHouse';
+import { useRoomName } from '@/components/useRoomName';
 import { GlobalChatInput } from '@/features/composer/GlobalChatInput';
+import { QuietLine, useQuiet } from '@/features/composer/QuietLine';
 import { ChatBox, LoadingTalk } from '@/features/talk/ChatBox';
 import { TypingLine } from '@/features/talk/TypingLine';
 import { hearthLayout } from '@/lib/hearthLayout';
 import type { Theme } from '@/lib/theme';
 import { showTitle } from '@/lib/title';
 import { readViewport, watchViewport } from '@/lib/viewport';
+import { Cards } from './Cards';
 import { ClosedDoor } from './ClosedDoor';
 import { ConnectionBanner } from './ConnectionBanner';
 import { NewerHouse } from './NewerHouse';
@@ -19,7 +22,6 @@ import { RoomsRail } from './RoomsRail';
 import { SeatedCircle } from './SeatedCircle';
 import { useLinkedMessage } from './useLinkedMessage';
 import { useRail } from './useRail';
-import { useRoomName } from './useRoomName';
 import { useSheet } from './useSheet';
 import { useVisibleHeight } from './useVisibleHeight';
 
@@ -43,6 +45,7 @@ export default function RoomPage({ roomId, messageId = null, theme, onTheme }: R
   const door = useHouseState((state) => state.doors[roomId]);
   const myId = useHouseState((state) => state.user?.id ?? 0);
   const name = useRoomName(roomId, room?.room.name);
+  const quiet = useQuiet(room, myId);
   const rail = useRail();
   const layout = hearthLayout(useSyncExternalStore(watchViewport, readViewport), rail);
   const visibleHeight = useVisibleHeight();
@@ -82,18 +85,23 @@ export default function RoomPage({ roomId, messageId = null, theme, onTheme }: R
             <ConnectionBanner />
             <Notices />
             <NewerHouse />
-            <GlobalChatInput
-              key={`${myId}-${roomId}`}
-              roomId={roomId}
-              userId={myId}
-              lilyMode={room?.room.lily ?? null}
-              autoFocus={window.matchMedia('(pointer: fine)').matches}
-              above={<TypingLine room={room} myId={myId} />}
-            />
+            {quiet !== null ? (
+              <QuietLine quiet={quiet} />
+            ) : (
+              <GlobalChatInput
+                key={`${myId}-${roomId}`}
+                roomId={roomId}
+                userId={myId}
+                lilyMode={room?.room.lily ?? null}
+                autoFocus={window.matchMedia('(pointer: fine)').matches}
+                above={<TypingLine room={room} myId={myId} />}
+              />
+            )}
           </>
         )}
       </main>
       {sheet}
+      <Cards key={roomId} />
     </div>
   );
 }

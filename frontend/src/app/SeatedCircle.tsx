@@ -1,6 +1,7 @@
 /** The circle before the hearth, from what the room's state says of it. */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useHouse } from '@/components/useHouse';
 import { PeopleSheet } from '@/features/seats/PeopleSheet';
 import { type SeatedPerson, Seats } from '@/features/seats/Seats';
 import { listSitting, watchLily } from '@/lib/circle';
@@ -17,6 +18,7 @@ interface SeatedCircleProps {
 
 export function SeatedCircle({ room, myId, rail }: SeatedCircleProps) {
   const { t } = useTranslation();
+  const house = useHouse();
   const [listOpen, setListOpen] = useState(false);
   const speaking = useSpeaking(room);
   const people = listSitting(room, myId).map((person) => ({ ...person, speaking: speaking.has(person.id) }));
@@ -26,6 +28,7 @@ export function SeatedCircle({ room, myId, rail }: SeatedCircleProps) {
     if (speaks) return t('room.speaking', { name });
     return state === 'away' ? t('room.personAway', { name }) : name;
   };
+  const showPerson = (userId: number) => house.showCard({ kind: 'person', roomId: room.room.id, userId });
   const lilyDoes = { quiet: 'lily.name', reading: 'lily.queued', writing: 'lily.writing' } as const;
   return (
     <>
@@ -39,8 +42,9 @@ export function SeatedCircle({ room, myId, rail }: SeatedCircleProps) {
         describe={describe}
         describeLily={() => t(lilyDoes[lily.state])}
         onMore={() => setListOpen(true)}
+        onPerson={showPerson}
       />
-      {listOpen && <PeopleSheet people={people} onClose={() => setListOpen(false)} />}
+      {listOpen && <PeopleSheet people={people} onPerson={showPerson} onClose={() => setListOpen(false)} />}
     </>
   );
 }

@@ -8,6 +8,9 @@ import { useSearchKey } from './useSearchKey';
 const KeptSheet = lazy(() =>
   import('@/features/places/KeptSheet').then((chunk) => ({ default: chunk.KeptSheet })),
 );
+const RoomSheet = lazy(() =>
+  import('@/features/keeping/RoomSheet').then((chunk) => ({ default: chunk.RoomSheet })),
+);
 const BellSheet = lazy(() =>
   import('@/features/places/BellSheet').then((chunk) => ({ default: chunk.BellSheet })),
 );
@@ -28,6 +31,14 @@ export function useSheet(roomId: number) {
   };
   const sheet = open !== null && (
     <Suspense fallback={null}>
+      {open === 'room' && (
+        <RoomSheet
+          roomId={roomId}
+          onKept={() => setOpen('kept')}
+          onGone={() => navigate('/rooms')}
+          onClose={close}
+        />
+      )}
       {open === 'kept' && <KeptSheet roomId={roomId} onOpen={goTo} onClose={close} />}
       {open === 'bell' && <BellSheet onOpen={goTo} onClose={close} />}
       {open === 'search' && <SearchSheet roomId={roomId} onOpen={goTo} onClose={close} />}

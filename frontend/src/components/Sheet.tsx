@@ -19,7 +19,12 @@ export function Sheet({ title, roomy = false, onClose, children }: SheetProps) {
   const titleId = useId();
 
   useEffect(() => {
+    const before = document.activeElement;
     if (!dialog.current?.open) dialog.current?.showModal();
+    return () => {
+      // put away without being closed: nothing gave the focus back
+      if (document.activeElement === document.body && before instanceof HTMLElement) before.focus();
+    };
   }, []);
 
   return (

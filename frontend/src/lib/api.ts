@@ -124,7 +124,7 @@ export class Api {
   }
 
   /** @throws ApiError */
-  private async call<Answer>(path: string, body?: object, method = 'POST'): Promise<Answer> {
+  async call<Answer>(path: string, body?: object, method = 'POST'): Promise<Answer> {
     let response: Response;
     try {
       response = await this.fetch(path, {

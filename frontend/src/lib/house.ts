@@ -16,7 +16,7 @@ import { Outbox } from './outbox';
 import { type OutgoingMessage, openOutboxStorage } from './outboxStorage';
 import type { SignalListener } from './signals';
 import { HearthSocket } from './socket';
-import { createHouseStore, forgetPerson, type HouseStore } from './store';
+import { type Card, createHouseStore, forgetPerson, type HouseStore } from './store';
 import { openTurn } from './turn';
 import { Uploads } from './uploads';
 
@@ -37,7 +37,7 @@ export class House {
   private readonly socket: HearthSocket;
 
   constructor(
-    private readonly api: Api,
+    readonly api: Api,
     socketUrl: string,
   ) {
     this.line = new Line(this.store, () => void this.endSession());
@@ -159,6 +159,16 @@ export class House {
     this.store.setState({ strayWords: 0 });
   }
 
+  /** Shows who somebody is, or asks why one reports them; null puts it away. */
+  showCard(card: Card | null): void {
+    this.store.setState({ card });
+  }
+
+  /** Names somebody in the words one is about to say. */
+  mention(roomId: number, name: string): void {
+    this.store.setState({ insert: { roomId, text: `@${name} ` } });
+  }
+
   dismissNotice(): void {
     this.store.setState({ notice: null });
   }
@@ -168,6 +178,7 @@ export class House {
     void this.outbox.restore(user.id);
     this.calls.begin(user.id);
     this.socket.start();
+    void this.mine.loadSettings(); // whom one blocked is folded from the first word on
   }
 
   private async deliver(message: OutgoingMessage): Promise<void> {

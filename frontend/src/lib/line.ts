@@ -5,6 +5,7 @@
 import type {
   Hello,
   MeLoaded,
+  MessageData,
   Pong,
   RoomData,
   RoomEntered,
@@ -14,7 +15,7 @@ import type {
 import { CatchUp } from './catchUp';
 import { CommandFailedError } from './commandErrors';
 import { forgetDrafts } from './drafts';
-import { applyMeEvent, applyMeState, applyOwnMarks, type MeEvent, withoutRoom } from './me';
+import { applyHeard, applyMeEvent, applyMeState, applyOwnMarks, type MeEvent, withoutRoom } from './me';
 import { withNotification } from './notifications';
 import type { Outbox } from './outbox';
 import { hasHole } from './roomState';
@@ -125,11 +126,14 @@ export class Line implements SocketListener {
   takeRoomEvent(event: RoomEvent): void {
     this.early.get(event.room_id)?.push(event);
     changeRoom(this.store, event.room_id, (room) => applyEvent(room, event));
-    if (event.type === 'message.changed' && event.message.client_id !== null) {
-      this.outbox.remove(event.message.client_id);
-    }
+    if (event.type === 'message.changed') this.takeMessage(event.message);
     if (event.type === 'room.changed') this.takeSummary(event.room);
     this.catchUp.watch(event.room_id);
+  }
+
+  private takeMessage(message: MessageData): void {
+    if (message.client_id !== null) this.outbox.remove(message.client_id);
+    this.store.setState(({ me }) => ({ me: me === null ? null : applyHeard(me, message) }));
   }
 
   /** After a change that was not heard here. */
@@ -188,10 +192,9 @@ export class Line implements SocketListener {
     this.catchUp.forget(room_id);
     this.early.delete(room_id);
     dropRoom(this.store, room_id);
-    const code = reason === 'deleted' ? 'room_closed' : reason;
     this.store.setState(({ me, doors }) => ({
       me: me === null ? null : withoutRoom(me, room_id),
-      doors: { ...doors, [room_id]: { code, message: '' } },
+      doors: { ...doors, [room_id]: { code: reason, message: '' } },
     }));
     void this.loadMe();
   }

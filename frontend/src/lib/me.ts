@@ -11,6 +11,7 @@ import type {
   MeReadChanged,
   MeRoomsChanged,
   MeSettingsChanged,
+  MessageData,
   RoomEntered,
   RoomSummary,
   SettingsData,
@@ -95,6 +96,29 @@ export function applyOwnMarks(me: Me, answer: RoomEntered): Me {
   const read = { ...summary, read_seq: answer.read_seq };
   const favorites = { ...me.favorites, [id]: [...answer.favorites].sort((one, other) => one - other) };
   return { ...me, summaries: { ...me.summaries, [id]: read }, favorites };
+}
+
+const MOST_COUNTED = 100;
+
+/** What rule 8 of the wire counts: words of others that stand, Lily's when she is done. */
+function counts({ author, status, deleted }: MessageData, myId: number): boolean {
+  if (deleted || author.kind === 'system' || (author.kind === 'user' && author.user_id === myId))
+    return false;
+  return author.kind === 'user' || status === 'complete' || status === 'stopped';
+}
+
+/** The last line of a room and what is unread there, after a message was heard; the server's own count comes with `read`. */
+export function applyHeard(me: Me, message: MessageData): Me {
+  const summary = me.summaries[message.room_id];
+  const last = summary?.last_message ?? null;
+  if (summary === undefined || message.created_seq < (last?.created_seq ?? 0)) return me;
+  if (last?.id === message.id && last.seq >= message.seq) return me;
+  const before = last?.id === message.id && counts(last, me.user.id);
+  const step = Number(counts(message, me.user.id)) - Number(before);
+  const grown = message.created_seq > summary.read_seq ? summary.unread + step : summary.unread;
+  const unread = Math.min(Math.max(grown, 0), MOST_COUNTED);
+  const next = { ...summary, last_message: message, unread };
+  return { ...me, summaries: { ...me.summaries, [message.room_id]: next } };
 }
 
 /** A room that is mine no more. */

@@ -1,5 +1,11 @@
 /** What belongs to the person alone and is asked for over HTTP: notifications, saved settings, a room's place in the list. */
-import type { MessageData, MyRoomPatch, SearchAnswer, SettingsPatch } from '@/protocol/frames.gen';
+import type {
+  MessageData,
+  MyRoomPatch,
+  SearchAnswer,
+  SettingsData,
+  SettingsPatch,
+} from '@/protocol/frames.gen';
 import { type Api, ApiError } from './api';
 import { type SearchQuery, writeSearch } from './searchQuery';
 import type { HouseStore } from './store';
@@ -66,8 +72,18 @@ export class Mine {
     if (me !== null && me.settings !== null) void this.loadSettings();
   }
 
-  private hold(settings: Awaited<ReturnType<Api['settings']>>): void {
-    this.store.setState(({ me }) => ({ me: me === null ? null : { ...me, settings } }));
+  /** They are asked for while the socket opens, and may be here before hello. */
+  private hold(settings: SettingsData): void {
+    const put = () => this.store.setState(({ me }) => ({ me: me === null ? null : { ...me, settings } }));
+    if (this.store.getState().me !== null) {
+      put();
+      return;
+    }
+    const stop = this.store.subscribe(({ me, phase }) => {
+      if (me === null && phase === 'seated') return;
+      stop();
+      put();
+    });
   }
 
   private async try(call: Promise<unknown>): Promise<boolean> {

@@ -3,7 +3,8 @@ import type { SpokenMessage } from './spoken';
 import { isFinished } from './timeline';
 
 function isWorthHearing(message: SpokenMessage): boolean {
-  return !message.mine && !message.deleted && (message.text !== '' || message.attachments.length > 0);
+  const { mine, deleted, blocked, text, attachments } = message;
+  return !mine && !deleted && !blocked && (text !== '' || attachments.length > 0);
 }
 
 export class ReadAloud {

@@ -16,6 +16,8 @@ export interface SpokenMessage {
   readonly seed: string;
   readonly imageUrl: string | null;
   readonly mine: boolean;
+  /** I do not want to hear who said it: folded. */
+  readonly blocked: boolean;
   readonly text: string;
   readonly status: 'sending' | MessageData['status'];
   readonly errorCode: string | null;
@@ -69,14 +71,21 @@ export function nameOf(room: RoomState, { author }: Pick<MessageData, 'author'>)
   return member === undefined || member.left ? nameThen(author) : member.name;
 }
 
+const NOBODY: readonly number[] = [];
+
+function isBlocked({ author }: MessageData, blocked: readonly number[]): boolean {
+  return author.user_id !== null && blocked.includes(author.user_id);
+}
+
 /** What stands for a message that is files and no words. */
 export function fileNames(attachments: readonly AttachmentData[]): string {
   return attachments.map(({ name }) => name).join(', ');
 }
 
-function quoteOf(room: RoomState, replyTo: number | null) {
+function quoteOf(room: RoomState, replyTo: number | null, blocked = NOBODY) {
   const quoted = replyTo === null ? undefined : room.messages[replyTo];
-  if (quoted === undefined) return { quoteId: replyTo, quoteKind: null, quoteName: null, quoteText: null };
+  if (quoted === undefined || isBlocked(quoted, blocked))
+    return { quoteId: replyTo, quoteKind: null, quoteName: null, quoteText: null };
   return {
     quoteId: replyTo,
     quoteKind: quoted.author.kind,
@@ -109,11 +118,17 @@ function rightsOf(room: RoomState, message: MessageData, myId: number) {
   };
 }
 
+/** What the message is to me. */
+export interface ToMe {
+  readonly kept: boolean;
+  readonly blocked: readonly number[];
+}
+
 export function speakConfirmed(
   room: RoomState,
   message: MessageData,
   myId: number,
-  kept: boolean,
+  { kept, blocked }: ToMe,
 ): SpokenMessage {
   const { author } = message;
   const member = author.user_id === null ? undefined : room.members[author.user_id];
@@ -132,12 +147,13 @@ export function speakConfirmed(
     errorCode: message.error?.code ?? null,
     errorMessage: message.error?.message ?? null,
     deleted: message.deleted,
+    blocked: isBlocked(message, blocked),
     attachments: message.attachments,
     reactions: message.reactions,
     pinned: message.pinned,
     kept,
     at: Date.parse(message.created_at),
-    ...quoteOf(room, message.deleted ? null : message.reply_to),
+    ...quoteOf(room, message.deleted ? null : message.reply_to, blocked),
     ...mentionsIn(room, message, myId),
     ...editOf(room, message),
     ...rightsOf(room, message, myId),
@@ -162,6 +178,7 @@ export function speakOutgoing(room: RoomState, message: OutgoingMessage, myId: n
     errorCode: message.refusal?.code ?? null,
     errorMessage: message.refusal?.message ?? null,
     deleted: false,
+    blocked: false,
     ...quoteOf(room, message.replyTo),
     attachments: message.attachments ?? NO_FILES,
     reactions: NO_REACTIONS,

@@ -3,7 +3,7 @@
  * the cache. What is done about any of it is house.ts.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { AttachmentData, Config, NotificationData, UserData } from '@/protocol/frames.gen';
+import type { AttachmentData, Config, MemberData, NotificationData, UserData } from '@/protocol/frames.gen';
 import type { Me } from './me';
 import type { OutgoingMessage } from './outboxStorage';
 import type { RoomState } from './roomState';
@@ -36,6 +36,22 @@ export interface Composing {
   /** The other words, when an edit could not be saved. */
   readonly text: string | null;
 }
+
+/** What is shown about somebody, whoever asked for it: who they are here, or why one reports them or their words. */
+export type Card =
+  | {
+      readonly kind: 'person';
+      readonly roomId: number;
+      readonly userId: number;
+      /** As it is known where the card was asked for; the room may not hold them. */
+      readonly member?: MemberData;
+    }
+  | {
+      readonly kind: 'report';
+      readonly roomId: number;
+      readonly userId: number;
+      readonly messageId: number | null;
+    };
 
 export interface NotificationsHeld {
   /** Newest first. */
@@ -83,6 +99,9 @@ export interface HouseState {
   readonly uploads: readonly Upload[];
   readonly view: View | null;
   readonly composing: Composing | null;
+  readonly card: Card | null;
+  /** Words that go behind those in the composer. */
+  readonly insert: { readonly roomId: number; readonly text: string } | null;
   /** Null until somebody looked. */
   readonly notifications: NotificationsHeld | null;
   /** Unsent words of another person of this browser. */
@@ -106,6 +125,8 @@ const EMPTY: HouseState = {
   uploads: [],
   view: null,
   composing: null,
+  card: null,
+  insert: null,
   notifications: null,
   strayWords: 0,
   notice: null,
@@ -142,6 +163,8 @@ export function forgetPerson(store: HouseStore): void {
     outgoing: [],
     view: null,
     composing: null,
+    card: null,
+    insert: null,
     notifications: null,
     notice: null,
   });

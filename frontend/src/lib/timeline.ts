@@ -13,6 +13,8 @@ export interface TalkPart {
   /** A `created_seq` inside the stretch; null is now. */
   readonly at: number | null;
   readonly kept: readonly number[];
+  /** Whose words the person does not want to hear. */
+  readonly blocked: readonly number[];
 }
 
 /** New is what came after one number and up to another (both `created_seq`). */
@@ -32,7 +34,7 @@ export interface TalkRow {
   readonly firstNew: boolean;
 }
 
-const NOW: TalkPart = { at: null, kept: [] };
+const NOW: TalkPart = { at: null, kept: [], blocked: [] };
 /** A later word of the same person starts a new turn. */
 const TURN_MS = 5 * 60_000;
 
@@ -47,11 +49,13 @@ export function listSpoken(
   room: RoomState,
   outgoing: readonly OutgoingMessage[],
   myId: number,
-  { at, kept }: TalkPart = NOW,
+  { at, kept, blocked }: TalkPart = NOW,
 ): SpokenMessage[] {
   const confirmed: readonly MessageData[] = listMessages(room, at);
   const keeps = new Set(kept);
-  const spoken = confirmed.map((message) => speakConfirmed(room, message, myId, keeps.has(message.id)));
+  const spoken = confirmed.map((message) => {
+    return speakConfirmed(room, message, myId, { kept: keeps.has(message.id), blocked });
+  });
   if (!isNow(spanAt(room, at))) return spoken;
   const arrived = new Set(confirmed.map((message) => message.client_id));
   const waiting = outgoing.filter(

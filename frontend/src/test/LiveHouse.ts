@@ -5,7 +5,7 @@ import { House } from '@/lib/house';
 import { listMessages } from '@/lib/roomState';
 import { FakeWebSocket } from './FakeWebSocket';
 import { session } from './session';
-import { ALICE, entered, hello, person } from './wire';
+import { ALICE, entered, hello, person, settings } from './wire';
 
 export class LiveHouse {
   house!: House;
@@ -23,7 +23,10 @@ export class LiveHouse {
     vi.useFakeTimers();
     vi.stubGlobal('WebSocket', FakeWebSocket);
     FakeWebSocket.opened = [];
-    this.fetched = vi.fn(async () => new Response(JSON.stringify(session(person(ALICE)))));
+    this.fetched = vi.fn(async (path: string) => {
+      const answer = path === '/api/settings' ? settings() : session(person(ALICE));
+      return new Response(JSON.stringify(answer));
+    });
     this.house = new House(new Api(this.fetched as unknown as typeof fetch), 'ws://hearth/ws/');
     await this.house.arrive();
     this.house.openRoom(1);

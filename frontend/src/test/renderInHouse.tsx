@@ -11,7 +11,7 @@ import { type Language, startI18n } from '@/lib/i18n';
 import type { UserData } from '@/protocol/frames.gen';
 import { FakeWebSocket } from './FakeWebSocket';
 import { session } from './session';
-import { ALICE, entered, hello, person } from './wire';
+import { ALICE, entered, hello, person, settings } from './wire';
 
 /** jsdom lays nothing out: every row has a height, and the window is high enough for all of them. */
 export const ALL_ROWS = { viewportHeight: 4_000, itemHeight: 40 };
@@ -48,7 +48,9 @@ export interface TestHouse {
 
 /** A house that somebody has arrived at; with `user` the room is entered and empty. */
 export async function openHouse(user: UserData | null = person(ALICE)): Promise<TestHouse> {
-  const fetched = vi.fn(async () => new Response(JSON.stringify(session(user))));
+  const fetched = vi.fn(async (path: string) => {
+    return new Response(JSON.stringify(path === '/api/settings' ? settings() : session(user)));
+  });
   const house = new House(new Api(fetched as unknown as typeof fetch), 'ws://hearth/ws/');
   await house.arrive();
   const say: TestHouse['say'] = (frame) => act(() => FakeWebSocket.latest.say(frame));

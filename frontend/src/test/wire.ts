@@ -10,6 +10,7 @@ import type {
   RoomData,
   RoomEntered,
   RoomSummary,
+  SettingsData,
   UserData,
 } from '@/protocol/frames.gen';
 
@@ -158,6 +159,32 @@ export function summary(change: Partial<RoomSummary> = {}): RoomSummary {
     notify: 'all',
     last_message: null,
     partner: null,
+    ...change,
+  };
+}
+
+export function settings(change: Partial<SettingsData> = {}): SettingsData {
+  return {
+    name: 'Alice',
+    avatar: { seed: 's1', image_url: null },
+    language: 'en',
+    receipts: true,
+    presence: true,
+    page: { theme: null, text_size: null, motion: null },
+    time_zone: 'UTC',
+    quiet: null,
+    digest: 'never',
+    blocked: [],
+    client_ai_settings: {
+      ai_enabled: null,
+      ai_provider: null,
+      lily_api_url: null,
+      lily_model: null,
+      gemini_model: null,
+      openai_model: null,
+      max_tokens: null,
+      temperature: null,
+    },
     ...change,
   };
 }

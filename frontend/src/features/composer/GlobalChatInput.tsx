@@ -5,7 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { Icon } from '@/components/Icon';
 import { useHouse, useHouseState } from '@/components/useHouse';
 import { countCodePoints } from '@/lib/enterKey';
-import { listMessages, type RoomState } from '@/lib/roomState';
+import { may } from '@/lib/roomRights';
+import { listMessages, type RoomState, roleIn } from '@/lib/roomState';
 import type { MessageData, RoomData } from '@/protocol/frames.gen';
 import { AttachButton } from './AttachButton';
 import { ComposingBar } from './ComposingBar';
@@ -42,6 +43,7 @@ export function GlobalChatInput({
   above,
 }: GlobalChatInputProps) {
   const { t } = useTranslation();
+  const slow = useHouseState((state) => slowSeconds(state.rooms[roomId], userId));
   const limit = useHouseState((state) => state.config?.limits.text_length ?? 8_000);
   const field = useRef<HTMLTextAreaElement>(null);
   const noteId = useId();
@@ -116,7 +118,7 @@ export function GlobalChatInput({
           onSend={send}
         />
       </div>
-      <Note id={noteId} left={left} lilyMode={lilyMode} />
+      <Note id={noteId} left={left} lilyMode={lilyMode} slow={slow} />
     </div>
   );
 }
@@ -139,7 +141,19 @@ function SendButton({ waits, disabled, onSend }: { waits: boolean; disabled: boo
   );
 }
 
-function Note({ id, left, lilyMode }: { id: string; left: number; lilyMode: RoomData['lily'] | null }) {
+/** The pause between two words of one person here, for those whom it holds. */
+function slowSeconds(room: RoomState | undefined, userId: number): number {
+  return room === undefined || may(roleIn(room, userId), 'skip_slow_mode') ? 0 : room.room.slow_seconds;
+}
+
+interface NoteProps {
+  id: string;
+  left: number;
+  lilyMode: RoomData['lily'] | null;
+  slow: number;
+}
+
+function Note({ id, left, lilyMode, slow }: NoteProps) {
   const { t } = useTranslation();
   if (left < 0) {
     return (
@@ -150,7 +164,10 @@ function Note({ id, left, lilyMode }: { id: string; left: number; lilyMode: Room
   }
   return (
     <p id={id} className={styles.note}>
-      <span>{lilyMode !== null && t(`lilyMode.${lilyMode}`)}</span>
+      <span>
+        {lilyMode !== null && t(`lilyMode.${lilyMode}`)}
+        {slow > 0 && ` · ${t('composer.slow', { count: slow })}`}
+      </span>
       {left <= WARN_WITHIN ? (
         <span>{t('composer.left', { count: left })}</span>
       ) : (
@@ -163,15 +180,15 @@ function Note({ id, left, lilyMode }: { id: string; left: number; lilyMode: Room
 /** Whoever asked to answer or to edit goes on in the field, behind the words that stand there. */
 function useFocusOnComposing(
   field: { readonly current: HTMLTextAreaElement | null },
-  { composing }: Writing,
+  { composing, inserted }: Writing,
 ): void {
   useEffect(() => {
     const element = field.current;
-    if (composing === null || element === null) return;
+    if ((composing === null && inserted === 0) || element === null) return;
     element.focus();
     const end = element.value.length;
     element.setSelectionRange(end, end);
-  }, [field, composing]);
+  }, [field, composing, inserted]);
 }
 
 function findMyLast(room: RoomState | undefined, userId: number): MessageData | undefined {

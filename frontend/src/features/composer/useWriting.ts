@@ -13,6 +13,8 @@ export interface Writing {
   readonly rest: () => void;
   /** The message that is answered or edited here. */
   readonly composing: Composing | null;
+  /** How often words were put in from elsewhere. */
+  readonly inserted: number;
   /** Says the words with what goes along, or changes them; the field is the draft again. */
   readonly submit: (words: string, takeFiles: () => AttachmentData[]) => void;
 }
@@ -20,9 +22,11 @@ export interface Writing {
 export function useWriting(userId: number, roomId: number): Writing {
   const house = useHouse();
   const [draft, setDraft] = useState(() => loadDraft(userId, roomId));
+  const [inserted, setInserted] = useState(0);
   const [edited, setEdited] = useState<string | null>(null);
   const typing = useMemo(() => new TypingSignal((on) => house.setTyping(roomId, on)), [house, roomId]);
   const composing = useHouseState((state) => (state.composing?.roomId === roomId ? state.composing : null));
+  const insert = useHouseState((state) => state.insert);
   useEffect(() => () => typing.end(), [typing]);
 
   useEffect(() => {
@@ -30,6 +34,16 @@ export function useWriting(userId: number, roomId: number): Writing {
     const held = house.store.getState().rooms[roomId]?.messages[composing.messageId];
     setEdited(composing.text ?? held?.text ?? '');
   }, [house, roomId, composing]);
+
+  useEffect(() => {
+    if (insert?.roomId !== roomId) return;
+    house.store.setState({ insert: null });
+    const before = loadDraft(userId, roomId);
+    const next = before === '' || before.endsWith(' ') ? before + insert.text : `${before} ${insert.text}`;
+    setDraft(next);
+    saveDraft(userId, roomId, next);
+    setInserted((times) => times + 1);
+  }, [house, userId, roomId, insert]);
 
   const write = (next: string): void => {
     if (edited !== null) {
@@ -52,5 +66,5 @@ export function useWriting(userId: number, roomId: number): Writing {
     saveDraft(userId, roomId, '');
     typing.note('');
   };
-  return { text: edited ?? draft, write, rest: () => typing.end(), composing, submit };
+  return { text: edited ?? draft, write, rest: () => typing.end(), composing, inserted, submit };
 }

@@ -27,14 +27,18 @@ describe('with guests', () => {
   });
 
   test('a name is all it takes', async () => {
-    open.fetched.mockResolvedValue(new Response(JSON.stringify({ user: person(ALICE), csrf_token: 'new' })));
+    open.fetched.mockImplementation(
+      async () => new Response(JSON.stringify({ user: person(ALICE), csrf_token: 'new' })),
+    );
     await sitDown('  Alice   Liddell ');
     expect(bodies()).toEqual([{ name: 'Alice Liddell', language: 'en' }]);
     expect(open.house.store.getState().phase).toBe('seated');
   });
 
   test('forty flames are forty characters, forty-one are one too many', async () => {
-    open.fetched.mockResolvedValue(new Response(JSON.stringify({ user: person(ALICE), csrf_token: 'new' })));
+    open.fetched.mockImplementation(
+      async () => new Response(JSON.stringify({ user: person(ALICE), csrf_token: 'new' })),
+    );
     await sitDown('🔥'.repeat(41));
     expect(bodies()).toEqual([]);
     expect(screen.getByRole('alert').textContent).toContain('up to 40 characters');
@@ -49,7 +53,7 @@ describe('with guests', () => {
 
   test("the server's own kind words are shown", async () => {
     const error = { code: 'rate_limited', message: 'That was a little fast.', fields: null };
-    open.fetched.mockResolvedValue(new Response(JSON.stringify({ error }), { status: 429 }));
+    open.fetched.mockImplementation(async () => new Response(JSON.stringify({ error }), { status: 429 }));
     await sitDown('Alice');
     expect(screen.getByRole('alert').textContent).toBe('That was a little fast.');
   });

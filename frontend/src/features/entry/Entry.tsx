@@ -66,7 +66,7 @@ export function Entry({ guestsEnabled, maxLength }: { guestsEnabled: boolean; ma
   );
 }
 
-function NameForm({ maxLength }: { maxLength: number }) {
+export function NameForm({ maxLength }: { maxLength: number }) {
   const { t } = useTranslation();
   const [name, setName] = useState('');
   const { trouble, busy, sitDown, forgive } = useSitDown(maxLength);

@@ -1,11 +1,11 @@
-/** What is kept in a room: its star, what it tells one of, its days, its pins, and one's own favourites everywhere. */
+/** What is kept in a room: its days, its pins, and one's own favourites everywhere. */
 import { type FormEvent, useCallback, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import controls from '@/components/controls.module.css';
 import { Embers } from '@/components/Embers';
 import { Sheet } from '@/components/Sheet';
-import { useHouse, useHouseState } from '@/components/useHouse';
-import type { MessageData, RoomSummary } from '@/protocol/frames.gen';
+import { useHouse } from '@/components/useHouse';
+import type { MessageData } from '@/protocol/frames.gen';
 import { PlaceList } from './PlaceList';
 import styles from './Places.module.css';
 import { useLoaded } from './useLoaded';
@@ -19,53 +19,17 @@ interface KeptSheetProps {
 export function KeptSheet({ roomId, onOpen, onClose }: KeptSheetProps) {
   const { t } = useTranslation();
   const house = useHouse();
-  const summary = useHouseState((state) => state.me?.summaries[roomId]);
   const pins = useCallback(() => house.mine.listPins(roomId), [house, roomId]);
   const favorites = useCallback(() => house.mine.listFavorites(), [house]);
   const open = ({ room_id, id }: MessageData) => onOpen(room_id, id);
   return (
     <Sheet title={t('kept.title')} onClose={onClose}>
       <div className={styles.sections}>
-        {summary !== undefined && <MyRoom summary={summary} />}
         <DayForm roomId={roomId} onDone={onClose} />
         <Section title={t('kept.pins')} empty={t('kept.noPins')} load={pins} onOpen={open} />
         <Section title={t('kept.favorites')} empty={t('kept.noFavorites')} load={favorites} onOpen={open} />
       </div>
     </Sheet>
-  );
-}
-
-function MyRoom({ summary }: { summary: RoomSummary }) {
-  const { t } = useTranslation();
-  const house = useHouse();
-  const { id } = summary.room;
-  return (
-    <section className={styles.section}>
-      <label className={styles.choice}>
-        <input
-          type="checkbox"
-          checked={summary.favorite}
-          onChange={(event) => void house.mine.changeRoom(id, { favorite: event.target.checked })}
-        />
-        {t('kept.favoriteRoom')}
-      </label>
-      <label className={styles.choice}>
-        <span>{t('kept.notify')}</span>
-        <select
-          className={styles.field}
-          value={summary.notify}
-          onChange={(event) =>
-            void house.mine.changeRoom(id, { notify: event.target.value as RoomSummary['notify'] })
-          }
-        >
-          {(['all', 'mentions', 'none'] as const).map((notify) => (
-            <option key={notify} value={notify}>
-              {t(`kept.${notify}`)}
-            </option>
-          ))}
-        </select>
-      </label>
-    </section>
   );
 }
 

@@ -62,20 +62,6 @@ test('what cannot be fetched says so', async () => {
   expect(screen.getAllByRole('alert')).toHaveLength(2);
 });
 
-test('the room gets its star and says what it tells me of', async () => {
-  await renderInHouse(open.house, <KeptSheet roomId={1} onOpen={onOpen} onClose={onClose} />);
-  await settle();
-  fireEvent.click(screen.getByRole('checkbox', { name: 'A favourite room' }));
-  fireEvent.change(screen.getByRole('combobox', { name: 'Tell me about' }), {
-    target: { value: 'mentions' },
-  });
-  const patches = calls().filter(([method]) => method === 'PATCH');
-  expect(patches).toEqual([
-    ['PATCH', '/api/rooms/1/me', '{"favorite":true,"notify":null}'],
-    ['PATCH', '/api/rooms/1/me', '{"favorite":null,"notify":"mentions"}'],
-  ]);
-});
-
 test('notifications lead to their place and are read then; earlier ones come when asked for', async () => {
   await renderInHouse(open.house, <BellSheet onOpen={onOpen} onClose={onClose} />);
   await settle();

@@ -19,6 +19,7 @@ const seat = (id: number, name: string, more: Partial<SeatedPerson> = {}): Seate
 });
 const PEOPLE = [seat(1, 'Alice', { mine: true }), seat(2, 'Bob', { state: 'away' }), seat(3, '민지')];
 const onClose = vi.fn();
+const onPerson = vi.fn();
 
 beforeEach(async () => {
   // jsdom has no dialogs; focus and Escape are the browser's own work.
@@ -29,7 +30,7 @@ beforeEach(async () => {
     this.dispatchEvent(new Event('close'));
   };
   const { house } = await openHouse();
-  await renderInHouse(house, <PeopleSheet people={PEOPLE} onClose={onClose} />);
+  await renderInHouse(house, <PeopleSheet people={PEOPLE} onPerson={onPerson} onClose={onClose} />);
 });
 
 test('everyone is in it with what they do', () => {
@@ -44,4 +45,9 @@ test('everyone is in it with what they do', () => {
 test('its button closes it', () => {
   fireEvent.click(screen.getByRole('button', { name: 'Close' }));
   expect(onClose).toHaveBeenCalledOnce();
+});
+
+test('each leads to their card', () => {
+  fireEvent.click(screen.getByRole('button', { name: /민지/ }));
+  expect(onPerson.mock.calls).toEqual([[3]]);
 });

@@ -61,7 +61,11 @@ export function ChatBox({ room, myId }: { room: RoomState; myId: number }) {
 function useSpoken(room: RoomState, myId: number, at: number | null): readonly SpokenMessage[] {
   const outgoing = useHouseState((state) => state.outgoing);
   const kept = useHouseState((state) => state.me?.favorites[room.room.id]) ?? NOTHING;
-  return useMemo(() => listSpoken(room, outgoing, myId, { at, kept }), [room, outgoing, myId, at, kept]);
+  const blocked = useHouseState((state) => state.me?.settings?.blocked) ?? NOTHING;
+  return useMemo(
+    () => listSpoken(room, outgoing, myId, { at, kept, blocked }),
+    [room, outgoing, myId, at, kept, blocked],
+  );
 }
 
 interface StretchProps {

@@ -50,9 +50,31 @@ export function MenuItems({ message, onDone }: { message: SpokenMessage; onDone:
   );
 }
 
-function useItems({ id, roomId, createdSeq, editable, pinned, kept, text }: SpokenMessage): Item[] {
+/** What one may do about somebody else who said it. */
+function useAuthorItems({ id, roomId, kind, userId, mine, name }: SpokenMessage): Item[] {
   const { t } = useTranslation();
   const house = useHouse();
+  if (kind !== 'user' || userId === null || mine) return [];
+  const about = { roomId, userId };
+  return [
+    {
+      icon: 'person',
+      words: t('act.person', { name }),
+      act: () => house.showCard({ kind: 'person', ...about }),
+    },
+    {
+      icon: 'flag',
+      words: t('act.report'),
+      act: () => house.showCard({ kind: 'report', ...about, messageId: id }),
+    },
+  ];
+}
+
+function useItems(message: SpokenMessage): Item[] {
+  const { id, roomId, createdSeq, editable, pinned, kept, text } = message;
+  const { t } = useTranslation();
+  const house = useHouse();
+  const aboutAuthor = useAuthorItems(message);
   if (id === null) return [];
   const link = `${window.location.origin}/rooms/${roomId}/messages/${id}`;
   const edit: Item = { icon: 'edit', words: t('act.edit'), act: () => house.messages.startEdit(roomId, id) };
@@ -64,6 +86,7 @@ function useItems({ id, roomId, createdSeq, editable, pinned, kept, text }: Spok
     { icon: 'unread', words: t('act.unread'), act: () => house.markUnread(roomId, createdSeq ?? 0) },
     { icon: 'copy', words: t('act.copy'), act: () => copy(text) },
     { icon: 'link', words: t('act.link'), act: () => copy(link) },
+    ...aboutAuthor,
   ];
 }
 

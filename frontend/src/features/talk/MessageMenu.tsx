@@ -13,7 +13,7 @@ const EmojiPicker = lazy(() => import('./EmojiPicker'));
 const QUICK = ['👍', '❤️', '😂', '🔥', '🙏'] as const;
 /** About as large as it gets, to keep it in the window. */
 const WIDTH_PX = 340;
-const HEIGHT_PX = { menu: 430, react: 70, emoji: 460 } as const;
+const HEIGHT_PX = { menu: 520, react: 70, emoji: 460 } as const;
 const EDGE_PX = 8;
 
 export interface MenuPlace {

@@ -1,5 +1,5 @@
 /** One message with its author's face, name and time, what hangs on it, and what may be done about it. */
-import { memo } from 'react';
+import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { shallow } from 'zustand/shallow';
 import { Face } from '@/components/Face';
@@ -47,7 +47,24 @@ export function canAct({ id, deleted, kind, status, text }: SpokenMessage): bool
 }
 
 function DrawnRow(props: MessageRowProps) {
-  return props.message.kind === 'system' ? <SystemRow message={props.message} /> : <SpokenRow {...props} />;
+  const [shown, setShown] = useState(false);
+  const { kind, blocked } = props.message;
+  if (kind === 'system') return <SystemRow message={props.message} />;
+  if (blocked && !shown) return <FoldedRow message={props.message} onShow={() => setShown(true)} />;
+  return <SpokenRow {...props} />;
+}
+
+/** Words of somebody whom one blocked: there when one asks for them. */
+function FoldedRow({ message, onShow }: { message: SpokenMessage; onShow: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <p className={styles.folded} data-message-id={message.id ?? ''} data-author-kind={message.kind}>
+      <span>{t('talk.blocked')}</span>
+      <button type="button" className={styles.unfold} onClick={onShow}>
+        {t('talk.showBlocked')}
+      </button>
+    </p>
+  );
 }
 
 function SpokenRow({ message, opens, target, readers, language, onMenu }: MessageRowProps) {
