@@ -6,7 +6,6 @@ import { GlobalChatInput } from '@/features/composer/GlobalChatInput';
 import { ChatBox, LoadingTalk } from '@/features/talk/ChatBox';
 import { TypingLine } from '@/features/talk/TypingLine';
 import { hearthLayout } from '@/lib/hearthLayout';
-import type { Theme } from '@/lib/theme';
 import { readViewport, watchViewport } from '@/lib/viewport';
 import { ClosedDoor } from './ClosedDoor';
 import { ConnectionBanner } from './ConnectionBanner';
@@ -31,11 +30,9 @@ interface RoomPageProps {
   roomId: number;
   /** A message that the address names. */
   messageId?: number | null;
-  theme: Theme;
-  onTheme: (theme: Theme) => void;
 }
 
-export default function RoomPage({ roomId, messageId = null, theme, onTheme }: RoomPageProps) {
+export default function RoomPage({ roomId, messageId = null }: RoomPageProps) {
   const { t } = useTranslation();
   const house = useHouse();
   const room = useHouseState((state) => state.rooms[roomId]);
@@ -67,7 +64,7 @@ export default function RoomPage({ roomId, messageId = null, theme, onTheme }: R
       style={place}
       data-low={visibleHeight - layout.talkTop < LEAST_TALK_PX - LOW_BY_PX}
     >
-      <RoomHeader name={name} room={room} theme={theme} onTheme={onTheme} onSheet={openSheet} />
+      <RoomHeader name={name} room={room} onSheet={openSheet} />
       <RoomsRail openRoomId={roomId} />
       <aside className={styles.circle} aria-label={t('room.circle')}>
         {room !== undefined && <SeatedCircle room={room} myId={myId} rail={rail} />}

@@ -38,7 +38,8 @@ function isErrorAnswer(body: unknown): body is ErrorAnswer {
   return typeof body === 'object' && body !== null && 'error' in body && typeof body.error === 'object';
 }
 
-async function readError(response: Response): Promise<ApiError> {
+/** What an answer of the house that is no success says. */
+export async function readError(response: Response): Promise<ApiError> {
   const body: unknown = await response.json().catch(() => null);
   if (!isErrorAnswer(body)) return new ApiError(response.status, 'unreachable', '', null);
   return new ApiError(response.status, body.error.code, body.error.message, body.error.fields);
@@ -99,7 +100,7 @@ export class Api {
   }
 
   /** Errors speak the page's language, not the browser's. */
-  private headers(hasBody: boolean): Record<string, string> {
+  headers(hasBody: boolean): Record<string, string> {
     const headers: Record<string, string> = { Accept: 'application/json' };
     const language = document.documentElement.lang;
     if (language !== '') headers['Accept-Language'] = language;
@@ -107,19 +108,28 @@ export class Api {
     return { ...headers, 'Content-Type': 'application/json', 'X-CSRFToken': this.csrfToken };
   }
 
-  /** @throws ApiError */
-  private async call<Answer>(path: string, body?: object, method = 'POST'): Promise<Answer> {
-    let response: Response;
+  /** An answer that is read elsewhere, whatever its status. @throws ApiError when none comes */
+  async ask(
+    path: string,
+    method = 'GET',
+    body?: object,
+    more: Record<string, string> = {},
+  ): Promise<Response> {
     try {
-      response = await this.fetch(path, {
-        method: body === undefined ? 'GET' : method,
+      return await this.fetch(path, {
+        method,
         credentials: 'same-origin',
-        headers: this.headers(body !== undefined),
+        headers: { ...this.headers(method !== 'GET'), ...more },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
     } catch {
       throw new ApiError(0, 'unreachable', '', null);
     }
+  }
+
+  /** @throws ApiError */
+  async call<Answer>(path: string, body?: object, method = 'POST'): Promise<Answer> {
+    const response = await this.ask(path, body === undefined ? 'GET' : method, body);
     if (!response.ok) throw await readError(response);
     return (response.status === 204 ? null : await response.json()) as Answer;
   }

@@ -2,7 +2,7 @@
  * What a person can do here: come in, sit down, open a room, say something, look back. Each act is one method; the page
  * calls these and reads the store. What the server says by itself is line.ts.
  */
-import type { SignalSend, UserData } from '@/protocol/frames.gen';
+import type { AccountRemoval, SignalSend, UserData } from '@/protocol/frames.gen';
 import { type Api, ApiError } from './api';
 import { setLilyApiUrl } from './apiConfig';
 import { newClientId } from './clientId';
@@ -31,7 +31,7 @@ export class House {
   private readonly socket: HearthSocket;
 
   constructor(
-    private readonly api: Api,
+    readonly api: Api,
     socketUrl: string,
   ) {
     this.line = new Line(this.store, () => void this.endSession());
@@ -174,6 +174,26 @@ export class House {
   /** For commands whose result shows by itself, as an event; refused or cut off, nothing has changed. */
   private tell(command: Parameters<HearthSocket['request']>[0]): void {
     this.socket.request(command).catch(() => undefined);
+  }
+
+  /** Words that wait are let go, and this browser is nobody's any more. @throws ApiError */
+  async signOut(): Promise<void> {
+    await this.api.call('/api/me/sign-out', {});
+    this.outbox.clear();
+    await this.changePerson();
+  }
+
+  /** For good. @throws ApiError */
+  async deleteAccount(removal: AccountRemoval): Promise<void> {
+    await this.api.call('/api/me/delete', removal);
+    this.outbox.clear();
+    await this.changePerson();
+  }
+
+  /** Another session than before: who sits here is asked anew, with a fresh token and a fresh line. */
+  async changePerson(): Promise<void> {
+    this.socket.stop();
+    await this.endSession();
   }
 
   /** The session is over: back to the door, with a fresh token. */

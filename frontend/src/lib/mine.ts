@@ -1,5 +1,5 @@
 /** What belongs to the person alone and is asked for over HTTP: notifications, saved settings, a room's place in the list. */
-import type { MessageData, MyRoomPatch, SettingsPatch } from '@/protocol/frames.gen';
+import type { MessageData, MyRoomPatch, SettingsData, SettingsPatch } from '@/protocol/frames.gen';
 import { type Api, ApiError } from './api';
 import type { HouseStore } from './store';
 
@@ -60,7 +60,8 @@ export class Mine {
     if (me !== null && me.settings !== null) void this.loadSettings();
   }
 
-  private hold(settings: Awaited<ReturnType<Api['settings']>>): void {
+  /** What a call elsewhere answered, such as a new picture of oneself. */
+  hold(settings: SettingsData): void {
     this.store.setState(({ me }) => ({ me: me === null ? null : { ...me, settings } }));
   }
 
