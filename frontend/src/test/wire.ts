@@ -9,6 +9,7 @@ import type {
   RoomData,
   RoomEntered,
   RoomSummary,
+  SettingsData,
   UserData,
 } from '@/protocol/frames.gen';
 
@@ -152,6 +153,32 @@ export function hello(change: Partial<Hello> = {}): Hello {
     notifications_unread: 0,
     heartbeat_seconds: 25,
     server_time: '2026-01-01T12:00:00.000Z',
+    ...change,
+  };
+}
+
+export function settings(change: Partial<SettingsData> = {}): SettingsData {
+  return {
+    name: 'Alice',
+    avatar: { seed: 's1', image_url: null },
+    language: 'en',
+    receipts: true,
+    presence: true,
+    page: { theme: null, text_size: null, motion: null },
+    time_zone: '',
+    quiet: null,
+    digest: 'never',
+    blocked: [],
+    client_ai_settings: {
+      ai_enabled: null,
+      ai_provider: null,
+      lily_api_url: null,
+      lily_model: null,
+      gemini_model: null,
+      openai_model: null,
+      max_tokens: null,
+      temperature: null,
+    },
     ...change,
   };
 }

@@ -71,7 +71,7 @@ describe('with guests', () => {
 
 test('a house without guests says so and shows no field', async () => {
   open = await openHouse(null);
-  await renderInHouse(open.house, <Entry guestsEnabled={false} accounts={null} maxLength={40} />);
+  await renderInHouse(open.house, <Entry guestsEnabled={false} accounts={false} maxLength={40} />);
   expect(screen.queryByRole('textbox')).toBeNull();
   expect(screen.getByText(/only receives people it knows/)).toBeDefined();
 });

@@ -48,8 +48,8 @@ function useSitDown(maxLength: number) {
 
 interface EntryProps {
   guestsEnabled: boolean;
-  /** Whether one may make an account; null hides accounts altogether. */
-  accounts: boolean | null;
+  /** Whether one may make an account; who has one may always come in. */
+  accounts: boolean;
   maxLength: number;
 }
 
@@ -68,9 +68,9 @@ export function Entry({ guestsEnabled, accounts, maxLength }: EntryProps) {
         {guestsEnabled ? (
           <NameForm maxLength={maxLength} />
         ) : (
-          <p className={styles.closed}>{t(accounts === null ? 'entry.guestsDisabled' : 'entry.known')}</p>
+          <p className={styles.closed}>{t(accounts ? 'entry.known' : 'entry.guestsDisabled')}</p>
         )}
-        {accounts !== null && <AccountWays accounts={accounts} first={!guestsEnabled} />}
+        <AccountWays accounts={accounts} first={!guestsEnabled} />
       </main>
     </div>
   );

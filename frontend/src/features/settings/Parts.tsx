@@ -5,6 +5,7 @@ import { Embers } from '@/components/Embers';
 import { Trouble } from '@/components/Trouble';
 import choices from './Choice.module.css';
 import styles from './Settings.module.css';
+import switches from './Switch.module.css';
 import type { Fetched } from './useFetched';
 
 export interface PageProps {
@@ -42,15 +43,15 @@ interface SwitchProps {
 export function Switch({ label, note, on, disabled = false, onChange }: SwitchProps) {
   const id = useId();
   return (
-    <div className={styles.switch}>
-      <label className={styles.switchLabel} htmlFor={id}>
+    <div className={switches.switch}>
+      <label className={switches.switchLabel} htmlFor={id}>
         {label}
       </label>
       <input
         id={id}
         type="checkbox"
         role="switch"
-        className={styles.toggle}
+        className={switches.toggle}
         checked={on}
         aria-checked={on}
         disabled={disabled}
@@ -58,7 +59,7 @@ export function Switch({ label, note, on, disabled = false, onChange }: SwitchPr
         onChange={(event) => onChange(event.target.checked)}
       />
       {note !== undefined && (
-        <p id={`${id}-note`} className={styles.lead}>
+        <p id={`${id}-note`} className={switches.note}>
           {note}
         </p>
       )}
