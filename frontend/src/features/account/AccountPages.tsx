@@ -8,6 +8,11 @@ import { NewPassword } from './NewPassword';
 import { SignIn } from './SignIn';
 import { SignUp } from './SignUp';
 
+/** Keys of mails hold colons, which some mail programs write as %3A and the router leaves as they are. */
+function readKey(part: string): string {
+  return part.replaceAll(/%3a/gi, ':');
+}
+
 export default function AccountPages() {
   const settled = useHouseState((state) => state.user !== null && !state.user.is_guest);
   const home = <Redirect to="/" replace />;
@@ -18,8 +23,8 @@ export default function AccountPages() {
       <Route path="/account/forgot">
         <Forgot />
       </Route>
-      <Route path="/account/verify/:key">{({ key }) => <Confirm confirmationKey={key} />}</Route>
-      <Route path="/account/reset/:key">{({ key }) => <NewPassword givenKey={key} email="" />}</Route>
+      <Route path="/account/verify/:key">{({ key }) => <Confirm confirmationKey={readKey(key)} />}</Route>
+      <Route path="/account/reset/:key">{({ key }) => <NewPassword givenKey={readKey(key)} email="" />}</Route>
       <Route path="/account/provider/callback">
         <Callback />
       </Route>

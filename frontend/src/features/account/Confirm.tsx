@@ -44,6 +44,17 @@ export function Confirm({ confirmationKey }: { confirmationKey: string }) {
       </Card>
     );
   }
+  if (email === '' && act.trouble.words !== '') {
+    return (
+      <Card title={t('confirm.spent')} lead={act.trouble.words}>
+        <div className={styles.part}>
+          <Link href={seated ? '/' : '/account/signin'} className={controls.primary}>
+            {t(seated ? 'toFire' : 'signIn.submit')}
+          </Link>
+        </div>
+      </Card>
+    );
+  }
   const lead = email === '' ? undefined : t('confirm.lead', { email });
   return (
     <Card title={t('confirm.title')} lead={lead}>
