@@ -24,7 +24,9 @@ export default function AccountPages() {
         <Forgot />
       </Route>
       <Route path="/account/verify/:key">{({ key }) => <Confirm confirmationKey={readKey(key)} />}</Route>
-      <Route path="/account/reset/:key">{({ key }) => <NewPassword givenKey={readKey(key)} email="" />}</Route>
+      <Route path="/account/reset/:key">
+        {({ key }) => <NewPassword givenKey={readKey(key)} email="" />}
+      </Route>
       <Route path="/account/provider/callback">
         <Callback />
       </Route>

@@ -1,8 +1,7 @@
 /** Back from a provider: in, one step before it, or a kind word about what went wrong there. */
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useSearchParams } from 'wouter';
-import controls from '@/components/controls.module.css';
+import { useSearchParams } from 'wouter';
 import { Embers } from '@/components/Embers';
 import { useAccountApi } from '@/components/useAccountApi';
 import { useAct } from '@/components/useAct';
@@ -10,19 +9,8 @@ import { AccountError } from '@/lib/allauth';
 import styles from './Account.module.css';
 import { Card } from './Card';
 import { NextStep } from './NextStep';
+import { Told } from './Told';
 import { useComingIn } from './useComingIn';
-
-function Told({ title, lead, href, words }: { title: string; lead: string; href: string; words: string }) {
-  return (
-    <Card title={title} lead={lead}>
-      <div className={styles.part}>
-        <Link href={href} className={controls.primary}>
-          {words}
-        </Link>
-      </div>
-    </Card>
-  );
-}
 
 export function Callback() {
   const { t } = useTranslation('account');

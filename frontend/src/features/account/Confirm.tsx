@@ -1,15 +1,13 @@
 /** The link of a mail: whose address it confirms is shown first, so that no mail scanner confirms it by looking. */
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'wouter';
 import { ActForm } from '@/components/ActForm';
-import controls from '@/components/controls.module.css';
 import { useAccountApi } from '@/components/useAccountApi';
 import { useAct } from '@/components/useAct';
 import { useHouseState } from '@/components/useHouse';
-import styles from './Account.module.css';
 import { Card } from './Card';
 import { NextStep } from './NextStep';
+import { Told } from './Told';
 import { useComingIn } from './useComingIn';
 
 export function Confirm({ confirmationKey }: { confirmationKey: string }) {
@@ -17,7 +15,7 @@ export function Confirm({ confirmationKey }: { confirmationKey: string }) {
   const account = useAccountApi();
   const act = useAct();
   const { standing, take } = useComingIn();
-  const seated = useHouseState((state) => state.user !== null && !state.user.is_guest);
+  const onward = useOnward();
   const [email, setEmail] = useState('');
   const [done, setDone] = useState(false);
   const { run } = act;
@@ -33,32 +31,23 @@ export function Confirm({ confirmationKey }: { confirmationKey: string }) {
   if (standing.step !== 'out' && standing.step !== 'in') {
     return <NextStep standing={standing} take={take} email={email} onAgain={null} />;
   }
-  if (done) {
-    return (
-      <Card title={t('confirm.doneTitle')} lead={t('confirm.done', { email })}>
-        <div className={styles.part}>
-          <Link href={seated ? '/' : '/account/signin'} className={controls.primary}>
-            {t(seated ? 'toFire' : 'signIn.submit')}
-          </Link>
-        </div>
-      </Card>
-    );
+  const said = [t('confirm.doneTitle'), t('confirm.done', { email })] as const;
+  const spent = email === '' && act.trouble.words !== '';
+  if (done || spent) {
+    const [title, lead] = spent ? [t('confirm.spent'), act.trouble.words] : said;
+    return <Told title={title} lead={lead} {...onward} />;
   }
-  if (email === '' && act.trouble.words !== '') {
-    return (
-      <Card title={t('confirm.spent')} lead={act.trouble.words}>
-        <div className={styles.part}>
-          <Link href={seated ? '/' : '/account/signin'} className={controls.primary}>
-            {t(seated ? 'toFire' : 'signIn.submit')}
-          </Link>
-        </div>
-      </Card>
-    );
-  }
-  const lead = email === '' ? undefined : t('confirm.lead', { email });
+  const asked = email === '' ? undefined : t('confirm.lead', { email });
   return (
-    <Card title={t('confirm.title')} lead={lead}>
+    <Card title={t('confirm.title')} lead={asked}>
       <ActForm act={act} submit={t('confirm.submit')} disabled={email === ''} onSubmit={confirm} />
     </Card>
   );
+}
+
+/** Where to go from here: who is in goes to the fire. */
+function useOnward() {
+  const { t } = useTranslation('account');
+  const seated = useHouseState((state) => state.user !== null && !state.user.is_guest);
+  return seated ? { href: '/', words: t('toFire') } : { href: '/account/signin', words: t('signIn.submit') };
 }

@@ -3,13 +3,13 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { ActForm } from '@/components/ActForm';
-import controls from '@/components/controls.module.css';
 import { Field, PasswordField } from '@/components/Field';
 import { useAccountApi } from '@/components/useAccountApi';
 import { useAct } from '@/components/useAct';
 import styles from './Account.module.css';
 import { Card } from './Card';
 import { NextStep } from './NextStep';
+import { Told } from './Told';
 import { useComingIn } from './useComingIn';
 
 interface NewPasswordProps {
@@ -36,15 +36,8 @@ export function NewPassword({ givenKey, email }: NewPasswordProps) {
     return <NextStep standing={standing} take={take} email={email} onAgain={null} />;
   }
   if (done) {
-    return (
-      <Card title={t('reset.doneTitle')} lead={t('reset.done')}>
-        <div className={styles.part}>
-          <Link href="/account/signin" className={controls.primary}>
-            {t('signIn.submit')}
-          </Link>
-        </div>
-      </Card>
-    );
+    const words = t('signIn.submit');
+    return <Told title={t('reset.doneTitle')} lead={t('reset.done')} href="/account/signin" words={words} />;
   }
   return (
     <Card title={t('reset.title')} lead={givenKey === null ? t('forgot.sent', { email }) : t('reset.lead')}>

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import controls from '@/components/controls.module.css';
+import { Icon } from '@/components/Icon';
 import { Trouble } from '@/components/Trouble';
 import { useAct } from '@/components/useAct';
 import { useHouse, useHouseState } from '@/components/useHouse';
@@ -35,6 +36,7 @@ export function SignOut({ className }: SignOutProps) {
           disabled={busy}
           onClick={() => (waiting > 0 || guest ? setAsking(true) : void leave())}
         >
+          <Icon name="leave" />
           {t('signOut.do')}
         </button>
         <Trouble words={trouble.words} />
