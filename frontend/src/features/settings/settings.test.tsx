@@ -29,6 +29,7 @@ test('a face is taken from those that are drawn', async () => {
 
 test('a picture goes up with its progress, and a refused one says why', async () => {
   const sent = vi.fn();
+  let finish = () => undefined as unknown;
   class Upload {
     upload: { onprogress?: (event: { loaded: number; total: number }) => void } = {};
     status = 400;
@@ -41,7 +42,7 @@ test('a picture goes up with its progress, and a refused one says why', async ()
     send(form: FormData) {
       sent(form.get('file'));
       this.upload.onprogress?.({ loaded: 1, total: 4 });
-      setTimeout(() => this.onload?.(), 5);
+      finish = () => this.onload?.();
     }
   }
   vi.stubGlobal('XMLHttpRequest', Upload);
@@ -53,6 +54,7 @@ test('a picture goes up with its progress, and a refused one says why', async ()
   );
   expect(sent.mock.calls[0]?.[0]).toBeInstanceOf(File);
   expect(screen.getByRole<HTMLProgressElement>('progressbar').value).toBe(0.25);
+  finish();
   expect((await screen.findByRole('alert')).textContent).toBe('That is no picture.');
   expect(screen.queryByRole('progressbar')).toBeNull();
 });
@@ -134,7 +136,7 @@ test('Escape and the cross close it, and a guest sees no devices', async () => {
 test('the menu changes the light, and leads a guest to a seat of their own', async () => {
   await at.visit('Account', true);
   await renderInHouse(at.open.house, <MeMenu onSettings={() => undefined} onClose={() => undefined} />);
-  const menu = within(screen.getByRole('dialog', { name: 'What is mine' }));
+  const menu = within(await screen.findByRole('dialog', { name: 'What is mine' }));
   const before = document.documentElement.dataset.theme;
   await act(async () => void fireEvent.click(menu.getByRole('button', { name: /light/ })));
   expect(document.documentElement.dataset.theme).not.toBe(before);
