@@ -37,6 +37,7 @@ ENV PATH=/opt/hearth/bin:$PATH \
     HOST=0.0.0.0 \
     PORT=8000 \
     DATABASE_URL=sqlite:////data/hearth.sqlite3 \
+    EMAIL_URL=filemail:////data/mail \
     MEDIA_ROOT=/data/media
 WORKDIR /app
 COPY --from=packages /opt/hearth /opt/hearth

@@ -25,9 +25,9 @@ from chat.protocol import commands
 from chat.protocol.events import Answer, CommandDone, CommandFailed, Hello, MeLoaded, Pong, RoomEntered
 from chat.protocol.shapes import MessageData
 from chat.queries.access import access_answer, access_membership, access_message, access_room
+from chat.queries.entry import load_room
 from chat.queries.me import load_me, load_pong
 from chat.queries.members import list_versions
-from chat.queries.rooms import load_room
 from chat.refusals import Refused
 from chat.runtime import OpenTab, open_tabs, runtime
 from chat.texts import say

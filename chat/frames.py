@@ -13,6 +13,8 @@ from chat.texts import Line
 
 _VALUE_ERRORS = {
     "a name has": "field_name",
+    "a room's name has": "field_room_name",
+    "a topic has": "field_topic",
     "must not be empty": "field_empty",
     "one emoji": "field_emoji",
     "32 KiB": "field_large",

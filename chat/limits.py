@@ -119,7 +119,18 @@ sends_in_room = TokenBuckets("send.room", burst=400, seconds_per_token=0.01)
 sends_of_address = TokenBuckets("send.address", burst=600, seconds_per_token=0.02)
 answers_of_person = TokenBuckets("answer.person", burst=20, seconds_per_token=3.0)
 commands_of_person = TokenBuckets("command.person", burst=300, seconds_per_token=0.05)
-all_buckets = (guests, sends_of_person, sends_in_room, sends_of_address, answers_of_person, commands_of_person)
+exports_of_person = TokenBuckets("export.person", burst=3, seconds_per_token=1200.0)
+rooms_of_person = TokenBuckets("room.person", burst=10, seconds_per_token=60.0)
+rooms_of_address = TokenBuckets("room.address", burst=60, seconds_per_token=10.0)
+invites_of_person = TokenBuckets("invite.person", burst=20, seconds_per_token=10.0)
+joins_of_person = TokenBuckets("join.person", burst=30, seconds_per_token=5.0)
+invite_looks = TokenBuckets("invite.look", burst=30, seconds_per_token=10.0)  # by address: tokens are not guessed here
+reports_of_person = TokenBuckets("report.person", burst=10, seconds_per_token=360.0)
+acts_of_person = TokenBuckets("act.person", burst=60, seconds_per_token=1.0)  # what is done to others: each is told
+pushes_of_person = TokenBuckets("push.person", burst=20, seconds_per_token=6.0)
+uploads_of_person = TokenBuckets("upload.person", burst=60, seconds_per_token=2.0)
+uploads_of_address = TokenBuckets("upload.address", burst=300, seconds_per_token=0.5)
+all_buckets = tuple(value for value in list(vars().values()) if isinstance(value, TokenBuckets))
 open_sockets = OpenSockets()
 
 
@@ -128,3 +139,21 @@ def take_send(user_id: int, room_id: int, address: str) -> None:
     sends_of_person.take(str(user_id))
     sends_of_address.take(address)
     sends_in_room.take(str(room_id))
+
+
+def take_room(user_id: int, address: str) -> None:
+    """Before a room is made. Raises Refused("rate_limited")."""
+    rooms_of_person.take(str(user_id))
+    rooms_of_address.take(address)
+
+
+def take_knock(user_id: int, address: str) -> None:
+    """Before somebody comes in by a link. Raises Refused("rate_limited")."""
+    invite_looks.take(address)
+    joins_of_person.take(str(user_id))
+
+
+def take_upload(user_id: int, address: str) -> None:
+    """Before a file is looked at. Raises Refused("rate_limited")."""
+    uploads_of_person.take(str(user_id))
+    uploads_of_address.take(address)

@@ -24,6 +24,7 @@ reply_seconds = Histogram(
     buckets=(0.5, 1, 2, 5, 10, 20, 40, 80, 160),
     registry=registry,
 )
+pushes = Counter("hearth_pushes_total", "Web push messages, by what became of them.", ["outcome"], registry=registry)
 reply_queue = Gauge("hearth_reply_queue", "Answers that wait to be claimed.", registry=registry)
 
 

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import DatabaseError
 
 from chat.ai.lily import ask_health
+from chat.files.storage import storage_answers
 from chat.hub import hub
 from chat.metrics import layer_dropped, layer_up
 from chat.models import House
@@ -50,7 +51,9 @@ def _look_database() -> Literal["ok", "down"]:
 
 
 def _look_media() -> Literal["ok", "down"]:
-    """Whether a file can be written where uploads go."""
+    """Whether a file can be written where uploads go; of a bucket, whether it answers."""
+    if settings.MEDIA_S3_BUCKET:
+        return "ok" if storage_answers() else "down"
     probe = Path(settings.MEDIA_ROOT) / ".ready"
     try:
         probe.parent.mkdir(parents=True, exist_ok=True)

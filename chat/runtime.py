@@ -1,5 +1,5 @@
 """What a process runs beside its requests: the layer to other processes, the gathered presence, the look at slow
-sockets and at sessions, the reply worker.
+sockets and at sessions, the reply worker, the notifier.
 
 Started by the first ASGI call or by the server's lifespan, whichever comes first, and by `manage.py run_replies`.
 """
@@ -8,7 +8,7 @@ import asyncio
 import random
 import time
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TypeVar
 
 import structlog
@@ -16,16 +16,20 @@ from django.conf import settings
 from django.utils.crypto import salted_hmac
 
 from chat.actions import presence, replies
+from chat.actions.tidying import tidy_if_due
 from chat.heads import heads
 from chat.hub import hub
 from chat.layer import Layer
 from chat.neighbours import Neighbours
+from chat.notifier import Notifier
 from chat.outgoing import all_outgoing
 from chat.presence import seats, typing
 from chat.protocol.events import ServerRestarting
+from chat.push import may_push
+from chat.queries.entry import list_marks
 from chat.queries.members import load_member_ids
 from chat.queries.people import list_standing, load_person_heads
-from chat.queries.rooms import list_marks, load_room_heads
+from chat.queries.rooms import load_room_heads
 from chat.threads import run_action, run_query
 from chat.worker import ReplyWorker
 
@@ -80,6 +84,9 @@ class Runtime:
         ]
         if settings.WEB_CONCURRENCY == 1 if with_replies is None else with_replies:
             self._tasks.append(asyncio.create_task(_work(), name="reply-worker"))
+            self._tasks.append(asyncio.create_task(_tidy(), name="tidying"))
+            if may_push():
+                self._tasks.append(asyncio.create_task(_push(), name="notifier"))
 
     async def stop(self) -> None:
         """End what runs; unfinished replies go back to the queue, the other processes hear who broke off."""
@@ -153,6 +160,24 @@ async def _work() -> None:
         await ReplyWorker().run()
 
     await _forever("reply-worker", work)
+
+
+async def _tidy() -> None:
+    """What has run out goes: the processes ask often, and one of them does it when an hour has passed."""
+
+    async def look() -> None:
+        await asyncio.sleep(settings.TIDY_LOOK_SECONDS)
+        if went := await run_action(tidy_if_due):
+            log.info("tidied", **asdict(went))
+
+    await _forever("tidying", look)
+
+
+async def _push() -> None:
+    async def push() -> None:
+        await Notifier().run()
+
+    await _forever("notifier", push)
 
 
 async def _watch_sessions() -> None:

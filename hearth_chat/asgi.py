@@ -12,9 +12,11 @@ from channels.auth import AuthMiddlewareStack  # noqa: E402
 from channels.routing import URLRouter  # noqa: E402
 from django.urls import path  # noqa: E402
 
+from chat.api.bounds import BoundedBodies  # noqa: E402
 from chat.consumers import ChatConsumer  # noqa: E402
 from chat.runtime import runtime  # noqa: E402
 
+_bounded = BoundedBodies(_http)
 _sockets = AuthMiddlewareStack(URLRouter([path("ws/", ChatConsumer.as_asgi())]))
 
 
@@ -41,4 +43,4 @@ async def application(scope: Any, receive: Any, send: Any) -> None:
         await (_sockets if scope["path"] == "/ws/" else _refuse)(scope, receive, send)
     else:
         runtime.start()
-        await _http(scope, receive, send)
+        await _bounded(scope, receive, send)

@@ -11,6 +11,9 @@ import environ
 import structlog
 from django.core.exceptions import ImproperlyConfigured
 
+from hearth_chat.accounts import *  # noqa: F403
+from hearth_chat.accounts import PROVIDER_ORIGINS, describe_provider
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 environ.Env.DB_SCHEMES["mariadb"] = "django.db.backends.mysql"
@@ -40,11 +43,41 @@ METRICS_ADDRESSES: list[str] = env.list("METRICS_ADDRESSES", default=[])
 RATE_LIMITS_ENABLED: bool = env.bool("RATE_LIMITS_ENABLED", default=True)
 HEARTBEAT_SECONDS: int = env.int("HEARTBEAT_SECONDS", default=25)
 SESSION_LOOK_SECONDS: float = HEARTBEAT_SECONDS  # how often the sessions of open sockets are looked at
+TIDY_LOOK_SECONDS: float = 300.0  # how often a process asks whether an hour has passed since the last tidying
 SLOW_CLIENT_SECONDS: float = env.float("SLOW_CLIENT_SECONDS", default=30.0)
 SOCKET_QUEUE_FRAMES: int = env.int("SOCKET_QUEUE_FRAMES", default=1000)
 GUESTS_PER_ADDRESS: int = env.int("GUESTS_PER_ADDRESS", default=100)
 SOCKETS_PER_PERSON: int = env.int("SOCKETS_PER_PERSON", default=30)
 SOCKETS_PER_ADDRESS: int = env.int("SOCKETS_PER_ADDRESS", default=300)
+
+# --- accounts (the rest of it: hearth_chat/accounts.py) ----------------------------------------------------------
+ACCOUNTS_ENABLED: bool = env.bool("ACCOUNTS_ENABLED", default=True)
+ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {"confirm_email": "1/m/key"} if RATE_LIMITS_ENABLED else False
+MFA_RATE_LIMITS: dict[str, str] | bool = {} if RATE_LIMITS_ENABLED else False
+_providers = {
+    "google": ("Google", env.str("GOOGLE_CLIENT_ID", default=""), env.str("GOOGLE_CLIENT_SECRET", default="")),
+    "kakao": ("Kakao", env.str("KAKAO_CLIENT_ID", default=""), env.str("KAKAO_CLIENT_SECRET", default="")),
+    "naver": ("Naver", env.str("NAVER_CLIENT_ID", default=""), env.str("NAVER_CLIENT_SECRET", default="")),
+    "github": ("GitHub", env.str("GITHUB_CLIENT_ID", default=""), env.str("GITHUB_CLIENT_SECRET", default="")),
+}
+SIGN_IN_PROVIDERS = {id_: name for id_, (name, key, secret) in _providers.items() if key and secret}
+SOCIALACCOUNT_PROVIDERS = {id_: describe_provider(*_providers[id_][1:]) for id_ in SIGN_IN_PROVIDERS}
+_email_url: str = env.str("EMAIL_URL", default="")
+if _email_url:
+    vars().update(environ.Env.email_url_config(_email_url))
+else:  # no mail server: each mail is a file, so that the host finds the links in it
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = BASE_DIR / "mail"
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", default="Hearth Chat <hearth@localhost>")
+# --- telling people who are away -----------------------------------------------------------------------------------
+PUBLIC_URL: str = env.str("PUBLIC_URL", default="").rstrip("/") or f"http://localhost:{PORT}"
+VAPID_PRIVATE_KEY: str = env.str("VAPID_PRIVATE_KEY", default="")
+VAPID_PUBLIC_KEY: str = env.str("VAPID_PUBLIC_KEY", default="")
+VAPID_SUBJECT: str = env.str("VAPID_SUBJECT", default="") or (
+    PUBLIC_URL if PUBLIC_URL.startswith("https://") else "mailto:keeper@localhost"
+)
+PUSH_DELAY_SECONDS: float = env.float("PUSH_DELAY_SECONDS", default=5.0)
 
 # --- Lily -------------------------------------------------------------------------------------------------------
 LILY_API_URL: str = env.str("LILY_API_URL", default="http://127.0.0.1:8001").rstrip("/")
@@ -77,6 +110,15 @@ INSTALLED_APPS = [
     "channels",
     "corsheaders",
     "csp",
+    "allauth.account",
+    "allauth.headless",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.github",
+    "allauth.socialaccount.providers.google",
+    "allauth.socialaccount.providers.kakao",
+    "allauth.socialaccount.providers.naver",
+    "allauth.usersessions",
     "ninja",  # serves the API's docs page from our own static files
 ]
 MIDDLEWARE = [
@@ -91,6 +133,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "chat.api.csrf.EveryPathCsrfMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "chat.api.accounts.GuestMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -125,11 +169,38 @@ elif _database["ENGINE"] == "django.db.backends.mysql":
     _database["ENGINE"] = "chat.mysql_backend"
     _database["CONN_HEALTH_CHECKS"] = True
 _database["CONN_MAX_AGE"] = 600
+CACHES: dict[str, dict[str, Any]] = {  # only limits and "last seen" are in it
+    "default": {"BACKEND": "hearth_chat.cache.SharedCache", "LOCATION": REDIS_URL, "KEY_PREFIX": "hearth"}
+    if REDIS_URL
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
 MAX_IMAGE_BYTES: int = env.int("MAX_IMAGE_MB", default=20) * 1024 * 1024
 MAX_DOCUMENT_BYTES: int = env.int("MAX_DOCUMENT_MB", default=25) * 1024 * 1024
 MAX_AUDIO_BYTES: int = env.int("MAX_AUDIO_MB", default=25) * 1024 * 1024
 MAX_IMAGE_PIXELS: int = env.int("MAX_IMAGE_PIXELS", default=60_000_000)
 MEDIA_ROOT: str = env.str("MEDIA_ROOT", default=str(BASE_DIR / "media"))
+MEDIA_S3_BUCKET: str = env.str("MEDIA_S3_BUCKET", default="")
+MEDIA_S3_ENDPOINT_URL: str = env.str("MEDIA_S3_ENDPOINT_URL", default="")
+MEDIA_S3_REGION: str = env.str("MEDIA_S3_REGION", default="")
+MEDIA_S3_ACCESS_KEY: str = env.str("MEDIA_S3_ACCESS_KEY", default="")
+MEDIA_S3_SECRET_KEY: str = env.str("MEDIA_S3_SECRET_KEY", default="")
+_media: dict[str, Any] = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+if MEDIA_S3_BUCKET:
+    _media = {
+        "BACKEND": "chat.files.bucket.BucketStorage",
+        "OPTIONS": {
+            "bucket_name": MEDIA_S3_BUCKET,
+            "endpoint_url": MEDIA_S3_ENDPOINT_URL or None,
+            "region_name": MEDIA_S3_REGION or None,
+            "access_key": MEDIA_S3_ACCESS_KEY or None,  # None: as the machine itself is known to AWS
+            "secret_key": MEDIA_S3_SECRET_KEY or None,
+        },
+    }
+FILE_UPLOAD_HANDLERS = [
+    "chat.api.bounds.BoundedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # --- the page ---------------------------------------------------------------------------------------------------
 FRONTEND_DIST = BASE_DIR / "frontend" / "dist"
@@ -137,7 +208,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [FRONTEND_DIST] if FRONTEND_DIST.is_dir() else []
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": _media,
     "staticfiles": {"BACKEND": "servestatic.storage.CompressedStaticFilesStorage"},
 }
 SERVESTATIC_AUTOREFRESH = DEBUG
@@ -149,6 +220,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("ko", "한국어"), ("en", "English")]
 USE_TZ = True
 TIME_ZONE = "UTC"
+SILENCED_SYSTEM_CHECKS = ["models.W036"]  # MariaDB has no conditional unique keys; allauth looks before it writes
 
 # --- safety -----------------------------------------------------------------------------------------------------
 _https = any(urlsplit(origin).scheme == "https" for origin in CSRF_TRUSTED_ORIGINS)
@@ -176,7 +248,7 @@ CONTENT_SECURITY_POLICY = {
         "worker-src": ["'self'"],
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
-        "form-action": ["'self'"],
+        "form-action": ["'self'", *(origin for id_ in SIGN_IN_PROVIDERS for origin in PROVIDER_ORIGINS[id_])],
         "frame-ancestors": ["'none'"],
     }
 }

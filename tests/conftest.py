@@ -5,9 +5,12 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 from chat.actions.house import light_fire
+from chat.actions.members import join_room
 from chat.actions.people import create_guest
 from chat.limits import all_buckets
 from chat.models import Member, Room, User
@@ -26,6 +29,7 @@ def _nobody_here() -> None:
     typing.__init__()  # type: ignore[misc]
     for buckets in all_buckets:
         buckets.forget()
+    cache.clear()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -65,6 +69,15 @@ def private_room(alice: User) -> Room:
     room = Room.objects.create(name="Alice's study", visibility="private")
     Member.objects.create(room=room, user=alice, role="owner", seq=0, joined_seq=0)
     return room
+
+
+@pytest.fixture
+def study(private_room: Room, bob: User) -> Room:
+    """Alice's room, open now, with Bob in it."""
+    private_room.visibility = "public"
+    private_room.save()
+    join_room(user=bob, room=private_room)
+    return private_room
 
 
 @pytest.fixture(scope="session")
@@ -108,3 +121,9 @@ async def open_tab(transactional_db: None) -> AsyncIterator[Callable[[User], Awa
     for tab in tabs:
         await tab.leave()
     await runtime.stop()
+
+
+@pytest.fixture
+def empty_storage(settings: Settings) -> None:
+    """A media storage in memory with nothing in it."""
+    settings.STORAGES = {**settings.STORAGES}

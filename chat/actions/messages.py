@@ -7,19 +7,22 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from chat.actions.attachments import attach, discard_files, take_unsent
 from chat.actions.clock import RoomClock, lock_room
-from chat.actions.notifications import clear_excerpts, notify_mentioned, notify_quoted
+from chat.actions.memberships import look_again
+from chat.actions.notifications import change_excerpts, clear_excerpts, notify_mentioned, notify_new
 from chat.actions.replies import queue_reply
 from chat.actions.telling import tell_message
 from chat.ai.calling import calls_lily
 from chat.ai.settings import check_policy, load_policy
 from chat.events import wake_workers
 from chat.metrics import sends
-from chat.models import Member, Message, Reaction, Reply, Wording
+from chat.models import Attachment, Member, Message, Reaction, Reply, Wording
 from chat.presence import seats, typing
 from chat.protocol.commands import NewMessage
 from chat.protocol.shapes import MessageData
 from chat.queries.access import MAY, require_deleter, require_editor, require_speaker, role_of
+from chat.queries.attachments import attachment_data
 from chat.queries.members import find_mentioned
 from chat.queries.messages import message_data
 from chat.refusals import Refused
@@ -30,7 +33,7 @@ def send_message(*, member: Member, new: NewMessage) -> MessageData:
 
     A repeat with the same `client_id` returns the first message and does nothing.
     Raises Refused: muted, slow_mode, room_closed, forbidden (AI settings the house does not allow), bad_frame (a quote
-    or an attachment that does not exist in this room).
+    or an attachment that is not an unsent file of the person's in this room).
     """
     check_policy(new.client_ai_settings, load_policy())
     with lock_room(member.room_id) as clock:
@@ -38,7 +41,8 @@ def send_message(*, member: Member, new: NewMessage) -> MessageData:
         if known is not None:
             return message_data(known)
         quoted = _check(member, clock, new)
-        mentioned = find_mentioned(member.room_id, new.text)
+        files = take_unsent(member=member, ids=new.attachment_ids)
+        mentioned = find_mentioned(member.room_id, new.text, member.user_id)
         message = Message.objects.create(
             room=clock.room,
             seq=(seq := clock.tick()),
@@ -49,11 +53,12 @@ def send_message(*, member: Member, new: NewMessage) -> MessageData:
             text=new.text,
             reply_to=quoted,
             mentions=[person.user_id for person in mentioned],
+            attachments=[attachment_data(row).model_dump(mode="json") for row in files],
         )
+        attach(message=message, files=files)
         data = tell_message(clock, message)
         typing.set_typing(member.room_id, member.user_id, on=False)
-        notify_mentioned(message=message, mentioned=mentioned)
-        notify_quoted(message=message, quoted=quoted)
+        notify_new(message=message, mentioned=mentioned, quoted=quoted)
         transaction.on_commit(sends.inc, robust=True)
         if _should_answer(member, clock, new, quoted):
             queue_reply(clock=clock, question=message, asker=member.user, client=new.client_ai_settings)
@@ -70,15 +75,16 @@ def edit_message(*, member: Member, message: Message, text: str) -> MessageData:
         now = timezone.now()
         _keep_wording(fresh, member, now)
         known = set(fresh.mentions)
-        mentioned = find_mentioned(member.room_id, text)
+        mentioned = find_mentioned(member.room_id, text, member.user_id)
         fresh.text, fresh.edited_at, fresh.edited_by_id = text, now, member.user_id
         fresh.mentions = [person.user_id for person in mentioned]
+        change_excerpts(message=fresh)
         notify_mentioned(message=fresh, mentioned=[person for person in mentioned if person.user_id not in known])
         return save_message(clock, fresh)
 
 
 def delete_message(*, member: Member, message: Message) -> MessageData:
-    """Leave a tombstone: no words, no reactions, no pin. Lily's answer on its way to it is stopped."""
+    """Leave a tombstone: no words, no files, no reactions, no pin. Lily's answer on its way to it is stopped."""
     require_deleter(member, message)
     with lock_room(message.room_id) as clock:
         fresh = fresh_message(message)
@@ -86,12 +92,14 @@ def delete_message(*, member: Member, message: Message) -> MessageData:
         Reaction.objects.filter(message=fresh).delete()
         Reply.objects.filter(message=fresh, status__in=("queued", "running")).update(status="stopped")
         wake_workers(stop_message_id=fresh.pk)
-        clear_excerpts(message=fresh)
-        fresh.text, fresh.reactions, fresh.mentions = "", [], []
+        discard_files(rows=Attachment.objects.filter(message=fresh))
+        fresh.text, fresh.reactions, fresh.mentions, fresh.attachments = "", [], [], []
         fresh.pinned, fresh.deleted = False, True
         if fresh.status in ("queued", "writing"):
             fresh.status = "stopped"
-        return save_message(clock, fresh)
+        data = save_message(clock, fresh)
+        clear_excerpts(message=fresh)
+    return data
 
 
 def pin_message(*, member: Member, message: Message, on: bool) -> MessageData:
@@ -131,10 +139,8 @@ def _find_repeat(member: Member, client_id: UUID) -> Message | None:
 def _check(member: Member, clock: RoomClock, new: NewMessage) -> Message | None:
     """The quoted message; whatever stands against sending is raised."""
     member.room = clock.room
-    require_speaker(member)
+    require_speaker(look_again(clock, member))  # a mute or a ban may have come while this waited for the lock
     _check_slow_mode(member, clock)
-    if new.attachment_ids:
-        raise Refused("bad_frame", "attachments_later")
     if new.reply_to is None:
         return None
     quoted = Message.objects.filter(pk=new.reply_to, room_id=member.room_id, deleted=False).first()

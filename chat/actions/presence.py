@@ -5,13 +5,16 @@ from chat.models import Member
 from chat.presence import seats, typing
 from chat.protocol.events import PresenceChanged, ReceiptsChanged, TypingChanged
 from chat.protocol.shapes import ReadMark
+from chat.queries.access import require_speaker
 from chat.receipts import receipts
 
 MOST_LISTED = 100
 
 
 def take_seat(*, member: Member, connection: str) -> None:
-    seats.sit(member.room_id, member.user_id, connection)
+    """Sit down, where others see it; who does not want to be seen gets no seat. Needs `member.user`."""
+    if member.user.presence:
+        seats.sit(member.room_id, member.user_id, connection)
 
 
 def leave_seat(*, member: Member, connection: str) -> None:
@@ -24,6 +27,9 @@ def break_off(*, connection: str) -> None:
 
 
 def set_typing(*, member: Member, on: bool) -> None:
+    """Show that somebody writes. Raises Refused: muted, room_closed."""
+    if on:
+        require_speaker(member)
     typing.set_typing(member.room_id, member.user_id, on)
 
 

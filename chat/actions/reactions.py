@@ -27,11 +27,11 @@ def set_reaction(*, member: Member, message: Message, emoji: str, on: bool) -> M
             Reaction.objects.create(message=fresh, user_id=member.user_id, emoji=emoji)
         else:
             rows.delete()
-        fresh.reactions = _gather_reactions(fresh)
+        fresh.reactions = gather_reactions(fresh)
         return save_message(clock, fresh)
 
 
-def _gather_reactions(message: Message) -> list[dict[str, object]]:
+def gather_reactions(message: Message) -> list[dict[str, object]]:
     """The reactions as on the wire, in the order in which the emoji first came."""
     gathered: dict[str, list[int]] = {}
     rows = Reaction.objects.filter(message=message).order_by("pk").values_list("emoji", "user_id")

@@ -128,6 +128,15 @@ def stop_reply(*, member: Member, message: Message) -> MessageData:
         return message_data(reply.message)
 
 
+def stop_replies(*, room_id: int) -> None:
+    """End every answer that waits or runs in a room that is being deleted; inside that transaction."""
+    rows = Reply.objects.filter(message__room_id=room_id, status__in=("queued", "running"))
+    open_ids = list(rows.values_list("message_id", flat=True))
+    Reply.objects.filter(message_id__in=open_ids).update(status="stopped")
+    for message_id in open_ids:
+        wake_workers(stop_message_id=message_id)
+
+
 def retry_reply(*, member: Member, message: Message) -> MessageData:
     """Ask again after a failure or a stop.
 

@@ -1,11 +1,12 @@
-"""How a message that came or changed is told to its room; the one place where such an event leaves."""
+"""How a message that came or changed is told to its room, and a read mark to its person; where such events leave."""
 
-from chat.actions.clock import RoomClock
+from chat.actions.clock import RoomClock, tick_person
 from chat.events import publish, room_topic, user_topic
 from chat.models import Member, Message
-from chat.protocol.events import MessageChanged
+from chat.protocol.events import MeReadChanged, MessageChanged, ReadPart
 from chat.protocol.shapes import MessageData
 from chat.queries.messages import message_data
+from chat.queries.rooms import count_mentions, count_unread
 
 
 def tell_message(clock: RoomClock, message: Message) -> MessageData:
@@ -24,3 +25,12 @@ def tell_message(clock: RoomClock, message: Message) -> MessageData:
     for user_id in seeing.values_list("user_id", flat=True):
         publish(user_topic(user_id), event)
     return data
+
+
+def tell_mark(member: Member) -> None:
+    """Tell the person's own tabs how far he has read this room and what is left there, as it stands now."""
+    read_seq = Member.objects.values_list("read_seq", flat=True).get(pk=member.pk)
+    unread, mentions = count_unread(member), count_mentions(member)
+    part = ReadPart(room_id=member.room_id, read_seq=read_seq, unread=unread, mentions=mentions)
+    event = MeReadChanged.model_construct(user_head=tick_person(member.user_id), data=part)
+    publish(user_topic(member.user_id), event)

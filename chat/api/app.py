@@ -7,15 +7,21 @@ from django.http import HttpRequest, HttpResponse, RawPostDataException
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
-from chat.api import history, me, people, rooms
+from chat.api import attachments, blocks, doors, history, keeping, leaving, me, people, push, rooms
 from chat.api.errors import answer_error, answer_refusal, describe_fields, log
 from chat.refusals import Refused
 
 api = NinjaAPI(title="Hearth Chat", version="1", urls_namespace="api", docs_url="docs", openapi_url="openapi.json")
 api.add_router("", people.router)
 api.add_router("", rooms.router)
+api.add_router("", doors.router)
 api.add_router("", history.router)
 api.add_router("", me.router)
+api.add_router("", leaving.router)
+api.add_router("", keeping.router)
+api.add_router("", blocks.router)
+api.add_router("", push.router)
+api.add_router("", attachments.router)
 
 
 @api.exception_handler(Refused)

@@ -21,6 +21,7 @@ _STATUS = {
     "not_found": 404,
     "forbidden": 403,
     "guests_disabled": 403,
+    "reauthenticate": 403,
     "muted": 403,
     "room_closed": 403,
     "room_full": 409,
@@ -31,8 +32,9 @@ _STATUS = {
     "bad_frame": 422,
     "unavailable": 503,
 }
+_OWN_CODES = frozenset({"guests_disabled", "reauthenticate"})
 _BY_STATUS = {404: "not_found", 403: "forbidden", 405: "method_not_allowed", 413: "too_large", 500: "server_error"}
-_JSON_PATHS = ("/api/", "/health", "/ready", "/metrics")
+_JSON_PATHS = ("/api/", "/_allauth/", "/accounts/", "/health", "/ready", "/metrics")
 
 
 def language_of(request: HttpRequest) -> str:
@@ -53,7 +55,11 @@ def answer_error(
 
 
 def answer_refusal(request: HttpRequest, refused: Refused) -> HttpResponse:
-    code = "guests_disabled" if refused.key == "guests_disabled" else refused.code
+    if refused.key == "bad_field":  # as a body that does not fit its class
+        field, reason = refused.values["field"], refused.values["reason"]
+        said = say(reason.key, language_of(request), **reason.values)
+        return answer_error(request, 422, "bad_request", fields={field: said})
+    code = refused.key if refused.key in _OWN_CODES else refused.code  # what the page does something about
     message = say(refused.key, language_of(request), **refused.values)
     response = answer_error(request, _STATUS[code], code, message=message)
     if refused.retry_after is not None:
@@ -67,11 +73,12 @@ def answer_csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def describe_fields(request: HttpRequest, errors: list[dict[str, Any]]) -> dict[str, str]:
-    """Which field is wrong and why, by the last name of its path."""
+    """Which field is wrong and why, by its path without "body" and the name that the view has for it."""
     fields = {}
     for error in errors:
         line = describe_error(error)  # type: ignore[arg-type]
-        names = [part for part in error["loc"][1:] if part not in ("new", "patch", "window", "read")]
+        where, *path = error["loc"]
+        names = path[1:] if len(path) > 1 and where in ("body", "query", "form") else path
         fields[".".join(str(part) for part in names)] = say(line.key, language_of(request), **line.values)
     return fields
 

@@ -16,8 +16,9 @@ from chat.protocol.bodies import FavoriteList, HistoryAnswer, PinList
 from chat.protocol.commands import NewMessage
 from chat.protocol.shapes import MessageData
 from chat.queries.access import access_membership, access_room
+from chat.queries.entry import load_history
 from chat.queries.messages import Cursor, list_favorites, list_pinned
-from chat.queries.rooms import load_history, visible_from
+from chat.queries.rooms import visible_from
 
 router = Router(tags=["messages"], auth=django_auth)
 MessageId = Annotated[int | None, Field(ge=1, le=MAX_SAFE_INTEGER)]

@@ -1,4 +1,4 @@
-"""The page: one HTML file that the front-end build made. Everything in it comes from /static/."""
+"""The page: one HTML file that the front-end build made, and its service worker. The rest comes from /static/."""
 
 from functools import cache
 from pathlib import Path
@@ -19,6 +19,16 @@ def show_page(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(page)
     response["Cache-Control"] = "no-cache"  # its assets are immutable, itself is not
     return response
+
+
+@require_safe
+def show_worker(request: HttpRequest) -> HttpResponse:
+    """The service worker, from the root, so that it may see to every page of the house."""
+    worker = _read_page(settings.FRONTEND_DIST / "sw.js")
+    if worker is None:
+        return HttpResponse(_NOT_BUILT, status=503, content_type="text/plain; charset=utf-8")
+    headers = {"Service-Worker-Allowed": "/", "Cache-Control": "no-cache"}
+    return HttpResponse(worker, content_type="text/javascript; charset=utf-8", headers=headers)
 
 
 @cache

@@ -9,6 +9,7 @@ from django.middleware.csrf import get_token
 from ninja import Router, Status
 
 from chat import limits
+from chat.actions.accounts import note_session
 from chat.actions.people import create_guest
 from chat.addresses import address_of_request
 from chat.protocol.bodies import GuestAnswer, NewGuest, SessionAnswer
@@ -23,6 +24,8 @@ router = Router(tags=["people"])
 def show_session(request: HttpRequest) -> SessionAnswer:
     """Who I am here, and what this house offers. Sets the CSRF cookie."""
     user: Any = request.user
+    if user.is_authenticated:
+        note_session(request=request, user=user)
     return SessionAnswer(
         user=user_data(user) if user.is_authenticated else None, csrf_token=get_token(request), config=load_config()
     )

@@ -85,6 +85,7 @@ class Migration(migrations.Migration):
                 ('endpoint_hash', chat.models.fields.ExactCharField(max_length=64, unique=True)),
                 ('p256dh', models.CharField(max_length=100)),
                 ('auth', models.CharField(max_length=40)),
+                ('session_key', chat.models.fields.ExactCharField(max_length=40)),
                 ('failures', models.PositiveSmallIntegerField(default=0)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
             ],
@@ -120,6 +121,16 @@ class Migration(migrations.Migration):
             model_name='notification',
             name='push_at',
             field=models.DateTimeField(null=True),
+        ),
+        migrations.AddField(
+            model_name='notification',
+            name='push_left',
+            field=models.JSONField(null=True),
+        ),
+        migrations.AddField(
+            model_name='notification',
+            name='push_tries',
+            field=models.PositiveSmallIntegerField(default=0),
         ),
         migrations.AddField(
             model_name='room',

@@ -18,7 +18,9 @@ class Notification(models.Model):
     excerpt = models.CharField(max_length=200, blank=True, default="")
     read = models.BooleanField(default=False)
     push = models.CharField(max_length=8, default="none")  # none queued running done: whether web push is to tell it
-    push_at = models.DateTimeField(null=True)  # not before; while it runs: the lease
+    push_at = models.DateTimeField(null=True)  # not before; while it runs: the lease, and whose it is
+    push_tries = models.PositiveSmallIntegerField(default=0)
+    push_left = models.JSONField(null=True)  # ids of the subscriptions that are still to be told; null: all of them
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

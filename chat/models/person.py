@@ -68,14 +68,18 @@ class Block(models.Model):
 
 
 class PushSubscription(models.Model):
-    """One browser that wants web push. `endpoint` is an address that a browser gave: fenced when it is called."""
+    """One browser that wants web push. `endpoint` is an address that a browser gave: fenced when it is called.
+
+    It lives as long as the session that made it: who is signed out there is told nothing there any more.
+    """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="push_subscriptions")
     endpoint = models.TextField()
     endpoint_hash = ExactCharField(max_length=64, unique=True)  # SHA-256, hexadecimal
     p256dh = models.CharField(max_length=100)
     auth = models.CharField(max_length=40)
-    failures = models.PositiveSmallIntegerField(default=0)
+    session_key = ExactCharField(max_length=40)
+    failures = models.PositiveSmallIntegerField(default=0)  # in a row
     created_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:

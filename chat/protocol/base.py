@@ -33,7 +33,11 @@ def format_time(moment: datetime) -> str:
 
 
 def _parse_time(value: object) -> object:
-    return datetime.fromisoformat(value) if isinstance(value, str) else value
+    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+    if isinstance(moment, datetime) and moment.tzinfo is None:
+        message = "needs a time zone"
+        raise ValueError(message)
+    return moment
 
 
 _CONTROLS = {code: None for code in [*range(32), *range(127, 160)] if chr(code) not in "\n\t"} | {ord("\r"): "\n"}

@@ -1,11 +1,12 @@
 """From an id to an object: permission or NotFound. The only code that decides who may what (docs/permissions.md)."""
 
 from typing import Any, Literal
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from chat.models import Ban, Member, Message, Reply, Room, User
+from chat.models import Attachment, Ban, Member, Message, Reply, Room, User
 from chat.protocol.base import MAX_SAFE_INTEGER
 from chat.protocol.shapes import Role
 from chat.refusals import NotFound, Refused
@@ -53,18 +54,28 @@ def require_above(member: Member, other: Member) -> None:
 
 
 def access_room(user: User, room_id: int) -> Room:
-    """A room that this person may see: a public one, or one he belongs to; not where he is banned. Raises NotFound."""
+    """A room that this person may see: an open public one, or one he belongs to; not where he is banned.
+
+    Raises NotFound.
+    """
     mine = Q(members__user=user, members__left_at__isnull=True)
-    rooms = Room.objects.filter(Q(visibility="public") | mine, pk=_bounded(room_id), deleted_at__isnull=True)
+    standing = Room.objects.filter(pk=_bounded(room_id), deleted_at__isnull=True)
+    rooms = standing.filter(Q(visibility="public", archived=False) | mine)
     room = rooms.exclude(bans__in=standing_bans(user)).distinct().first()
     if room is None:
         raise NotFound
     return room
 
 
-def standing_bans(user: User) -> QuerySet[Ban]:
-    """The bans that keep this person out now."""
-    return Ban.objects.filter(Q(until__isnull=True) | Q(until__gt=timezone.now()), user=user)
+def standing_bans(user: User | None = None) -> QuerySet[Ban]:
+    """The bans that keep this person (or anybody) out now."""
+    bans = Ban.objects.filter(Q(until__isnull=True) | Q(until__gt=timezone.now()))
+    return bans if user is None else bans.filter(user=user)
+
+
+def is_banned(user: User, room_id: int) -> bool:
+    """Whether the person has to stay away from this room now."""
+    return standing_bans(user).filter(room_id=room_id).exists()
 
 
 def access_membership(user: User, room_id: int) -> Member:
@@ -102,12 +113,31 @@ def access_message(user: User, message_id: int) -> tuple[Member, Message]:
     return member, message
 
 
+def access_attachment(user: User, attachment_id: UUID) -> Attachment:
+    """A file of a message that the person may see; an unsent one is its uploader's while he belongs to the room."""
+    row = Attachment.objects.filter(pk=attachment_id).first()
+    if row is None:
+        raise NotFound
+    if row.message_id is not None:
+        access_message(user, row.message_id)
+    elif row.uploader_id != user.pk:
+        raise NotFound
+    else:
+        access_membership(user, row.room_id)
+    return row
+
+
 def require_speaker(member: Member) -> None:
-    """Who may say something now. Raises Refused: room_closed, muted."""
+    """Who may say something now. Raises NotFound for a room that is gone; Refused: room_closed, muted (with the seconds
+    until it ends).
+    """
+    if member.room.deleted_at is not None:
+        raise NotFound
     if member.room.archived:
         raise Refused("room_closed")
-    if member.muted_until is not None and member.muted_until > timezone.now():
-        raise Refused("muted")
+    now = timezone.now()
+    if member.muted_until is not None and member.muted_until > now:
+        raise Refused("muted", retry_after=max(0.1, round((member.muted_until - now).total_seconds(), 1)))
 
 
 def require_editor(member: Member, message: Message) -> None:

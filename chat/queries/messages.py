@@ -8,7 +8,8 @@ from typing import Any
 from django.db.models import QuerySet
 
 from chat.models import Favorite, Member, Message, User
-from chat.protocol.shapes import AttachmentData, Author, MessageData, MessageError, Reaction
+from chat.protocol.shapes import Author, MessageData, MessageError, Reaction
+from chat.queries.attachments import read_attachment
 from chat.refusals import NotFound
 
 FRESH_WINDOW = 50  # messages of a room that is started afresh
@@ -31,7 +32,7 @@ def message_data(row: Message) -> MessageData:
         error=MessageError.model_construct(code=row.error_code, message=row.error_text) if row.error_code else None,
         question_id=row.question_id,
         reply_to=row.reply_to_id,
-        attachments=[AttachmentData.model_construct(**attachment) for attachment in row.attachments],
+        attachments=[read_attachment(kept) for kept in row.attachments],
         reactions=[Reaction.model_construct(**reaction) for reaction in row.reactions],
         mentions=row.mentions,
         sources=[],

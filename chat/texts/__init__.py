@@ -6,9 +6,9 @@ The page's words are in `frontend/src/lib/locales`.
 from dataclasses import dataclass, field
 from typing import Any
 
-from chat.texts import accounts, attachments, lily, notifications, rooms, safety, search, wire
+from chat.texts import accounts, attachments, lily, mails, notifications, rooms, safety, search, wire
 
-_NOUNS = (wire, lily, rooms, accounts, attachments, notifications, safety, search)
+_NOUNS = (wire, lily, rooms, accounts, mails, attachments, notifications, safety, search)
 _TEXTS: dict[str, dict[str, str]] = {
     language: {key: line for noun in _NOUNS for key, line in noun.TEXTS[language].items()} for language in ("en", "ko")
 }

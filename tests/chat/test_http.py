@@ -18,6 +18,7 @@ from chat.protocol.commands import NewMessage
 from tests.tab import new_message
 
 Browser = Callable[..., Client]
+NO_ID = "00000000-0000-4000-8000-000000000000"
 
 
 def post(client: Client, path: str, body: Any, **headers: str) -> Any:
@@ -111,7 +112,8 @@ def all_paths() -> list[str]:
             if isinstance(entry, URLResolver):
                 found += walk(entry.url_patterns, path)
             elif isinstance(entry, URLPattern) and not path.startswith("^"):
-                found.append("/" + re.sub("<int:[a-z_]+>", "1", path))
+                numbered = re.sub("<(int|str):[a-z_]+>", "1", path)
+                found.append("/" + re.sub("<uuid(str)?:[a-z_]+>", "00000000-0000-0000-0000-000000000001", numbered))
         return found
 
     return walk(get_resolver().url_patterns, "")

@@ -15,16 +15,20 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from chat.actions.members import join_room, leave_room, mark_read, remove_member
+from chat.actions.leaving import delete_account
+from chat.actions.members import join_room, leave_room, mark_read
 from chat.actions.messages import delete_message, edit_message, pin_message, send_message
 from chat.actions.reactions import set_reaction
 from chat.actions.rooms import change_room
+from chat.actions.sanctions import remove_member
+from chat.actions.settings import save_settings
 from chat.events import room_topic
 from chat.hub import Envelope, hub
 from chat.models import Member, Message, Room, User
 from chat.protocol.commands import NewMessage
+from chat.protocol.mine import SettingsPatch
 from chat.protocol.rooms import RoomPatch
-from chat.queries.rooms import load_room
+from chat.queries.entry import load_room
 from chat.refusals import Refused
 from tests.conftest import make_person
 from tests.tab import new_message
@@ -166,6 +170,22 @@ class RoomMachine(RuleBasedStateMachine):
     def remove(self, person: int) -> None:
         user_id = self.replicas[person].user.pk
         self.speak_as(0, lambda owner: remove_member(keeper=owner, user_id=user_id))
+
+    @rule(person=people, name=st.sampled_from(["person 1", "할머니"]))
+    def rename(self, person: int, name: str) -> None:
+        self.speak_as(person, lambda member: save_settings(user=member.user, patch=SettingsPatch(name=name)))
+
+    @rule(person=st.integers(TABS, PEOPLE * TABS - 1), messages=st.sampled_from(["keep", "remove"]))
+    def leave_the_house(self, person: int, messages: Any) -> None:
+        """Somebody new takes the place; the numbers that no event carries are told by their being missed."""
+        user = User.objects.get(pk=self.replicas[person].user.pk)
+        self.act(lambda: delete_account(user=user, name=user.name, messages=messages))
+        told = set(self.told) | {json.loads(each.text)["seq"] for each in self.room_events()}
+        self.told += set(range(1, Room.objects.get(pk=self.room.pk).head + 1)) - told
+        newcomer = make_person("newcomer")
+        first = person - person % TABS
+        self.replicas[first : first + TABS] = [Replica(newcomer) for _ in range(TABS)]
+        self.act(lambda: join_room(user=newcomer, room=Room.objects.get(pk=self.room.pk)))
 
     @rule(seconds=st.integers(0, 3))
     def slow_down(self, seconds: int) -> None:

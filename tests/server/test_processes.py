@@ -203,6 +203,29 @@ async def test_who_was_removed_hears_nothing_more_in_any_process_though_redis_wa
             assert "after it" not in tab.texts()
 
 
+async def test_a_banned_persons_socket_in_the_other_process_hears_nothing_more(
+    two: list[Hearth], sit_down: SitDown, database: Path
+) -> None:
+    async with sit_down("Alice", two[0]) as hers, sit_down("Bob", two[1]) as his, sit_down("Charlie", two[1]) as stays:
+        await hers.wait_state(his.user_id, "seated")
+        write(database, f"UPDATE chat_member SET role = 'owner' WHERE user_id = {hers.user_id}")  # noqa: S608
+        path = f"/api/rooms/{hers.room_id}/members/{his.user_id}"
+        banned = await asyncio.to_thread(hers.http.patch, path, json={"banned": True, "reason": "Enough."})
+        assert banned.status_code == 200, banned.text
+        await his.wait_for("room.removed", reason="banned")
+        told = await his.wait_for("me.changed", part="notification")
+        assert told["data"]["notification"]["excerpt"].endswith("Enough.")
+        await hers.say("among us")
+        await stays.until(lambda: "among us" in stays.texts())
+        assert (await his.ask("ping"))["heads"] == {}
+        assert "among us" not in his.texts()
+        for seat in (True, False):
+            refused = await his.ask("room.enter", room_id=his.room_id, since=None, seat=seat)
+            assert refused["code"] == "not_found"
+        await hers.wait_state(his.user_id, "gone")
+        assert (await asyncio.to_thread(his.http.get, f"/api/rooms/{his.room_id}")).status_code == 404
+
+
 async def test_one_address_several_processes_and_a_worker_of_replies(
     open_server: Open, sit_down: SitDown, database: Path
 ) -> None:

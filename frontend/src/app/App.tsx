@@ -8,6 +8,9 @@ import { Embers } from '@/components/Embers';
 import { HouseContext, useHouse, useHouseState } from '@/components/useHouse';
 import { Entry } from '@/features/entry/Entry';
 import type { House } from '@/lib/house';
+
+import { showTitle } from '@/lib/title';
+
 import styles from './App.module.css';
 import { Backdrop } from './Backdrop';
 import { Broken } from './Broken';
@@ -90,7 +93,7 @@ function Door() {
   const { t } = useTranslation();
   const config = useHouseState((state) => state.config);
   useEffect(() => {
-    document.title = `${t('app.name')} · Hearth Chat`;
+    showTitle(`${t('app.name')} · Hearth Chat`);
     const timer = setTimeout(() => void loadRoomPage(), 1_500); // while the name is typed
     return () => clearTimeout(timer);
   }, [t]);

@@ -6,6 +6,9 @@ import { GlobalChatInput } from '@/features/composer/GlobalChatInput';
 import { ChatBox, LoadingTalk } from '@/features/talk/ChatBox';
 import { TypingLine } from '@/features/talk/TypingLine';
 import { hearthLayout } from '@/lib/hearthLayout';
+
+import { showTitle } from '@/lib/title';
+
 import { readViewport, watchViewport } from '@/lib/viewport';
 import { ClosedDoor } from './ClosedDoor';
 import { ConnectionBanner } from './ConnectionBanner';
@@ -48,7 +51,7 @@ export default function RoomPage({ roomId, messageId = null }: RoomPageProps) {
   useEffect(() => house.openRoom(roomId), [house, roomId]);
   useLinkedMessage(roomId, messageId);
   useEffect(() => {
-    document.title = name === '' ? 'Hearth Chat' : `${name} · Hearth Chat`;
+    showTitle(name === '' ? 'Hearth Chat' : `${name} · Hearth Chat`);
   }, [name]);
 
   const place = {

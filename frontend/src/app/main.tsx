@@ -20,6 +20,7 @@ async function start(): Promise<void> {
   const house = new House(new Api(), socketUrl());
   void house.arrive(); // the room shows while the house is asked who is at the door
   const i18n = await startI18n();
+  house.calls.nameFireplace = () => i18n.t('room.fireplace');
   const root = document.getElementById('root');
   if (root === null) throw new Error('index.html has no #root');
   createRoot(root).render(

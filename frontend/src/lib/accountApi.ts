@@ -154,7 +154,7 @@ export function goToProvider(
     provider,
     process,
     callback_url: callback,
-    csrfmiddlewaretoken: api.headers(true)['X-CSRFToken'] ?? '',
+    csrfmiddlewaretoken: api.formHeaders()['X-CSRFToken'] ?? '',
   };
   for (const [name, value] of Object.entries(fields)) {
     const input = document.createElement('input');

@@ -1,17 +1,22 @@
 /** The HTTP calls around the socket, typed, with the CSRF token and one kind of error. No state besides the token. */
 import type {
-  ErrorAnswer,
+  AttachmentData,
   FavoriteList,
   GuestAnswer,
   HistoryAnswer,
   MyRoomPatch,
   NewGuest,
+  NewPushSubscription,
   NotificationList,
   PinList,
   SessionAnswer,
   SettingsData,
   SettingsPatch,
 } from '@/protocol/frames.gen';
+import { ApiError, errorOf } from './apiError';
+import { type FormWatch, sendForm } from './sendForm';
+
+export { ApiError } from './apiError';
 
 /** Which window of history: around a message, up to or from one (not included), or a day (`YYYY-MM-DD`). */
 export type HistoryQuery =
@@ -20,29 +25,9 @@ export type HistoryQuery =
   | { readonly around: number }
   | { readonly date: string };
 
-/** `unreachable`: no answer at all, trying again can help. Every other code is the server's. */
-export class ApiError extends Error {
-  override readonly name = 'ApiError';
-
-  constructor(
-    readonly status: number,
-    readonly code: string,
-    message: string,
-    readonly fields: Readonly<Record<string, string>> | null,
-  ) {
-    super(message);
-  }
-}
-
-function isErrorAnswer(body: unknown): body is ErrorAnswer {
-  return typeof body === 'object' && body !== null && 'error' in body && typeof body.error === 'object';
-}
-
 /** What an answer of the house that is no success says. */
 export async function readError(response: Response): Promise<ApiError> {
-  const body: unknown = await response.json().catch(() => null);
-  if (!isErrorAnswer(body)) return new ApiError(response.status, 'unreachable', '', null);
-  return new ApiError(response.status, body.error.code, body.error.message, body.error.fields);
+  return errorOf(response.status, await response.json().catch(() => null));
 }
 
 export class Api {
@@ -99,8 +84,33 @@ export class Api {
     return this.call<SettingsData>('/api/settings', patch, 'PATCH');
   }
 
+  addPush(subscription: NewPushSubscription): Promise<unknown> {
+    return this.call('/api/push', subscription);
+  }
+
+  removePush(endpoint: string): Promise<unknown> {
+    return this.call('/api/push', { endpoint }, 'DELETE');
+  }
+
+  /** Brings a file into a room, for a message to come. */
+  bringFile(roomId: number, file: File, watch: FormWatch): Promise<AttachmentData> {
+    const form = new FormData();
+    form.append('room_id', String(roomId));
+    form.append('file', file);
+    return sendForm<AttachmentData>('/api/attachments', form, this.formHeaders(), watch);
+  }
+
+  /** Takes a file back that was not sent. */
+  dropFile(id: string): Promise<unknown> {
+    return this.call(`/api/attachments/${id}`, {}, 'DELETE');
+  }
+
+  formHeaders(): Record<string, string> {
+    return { ...this.headers(false), 'X-CSRFToken': this.csrfToken };
+  }
+
   /** Errors speak the page's language, not the browser's. */
-  headers(hasBody: boolean): Record<string, string> {
+  private headers(hasBody: boolean): Record<string, string> {
     const headers: Record<string, string> = { Accept: 'application/json' };
     const language = document.documentElement.lang;
     if (language !== '') headers['Accept-Language'] = language;

@@ -2,9 +2,11 @@
  * What a person can do here: come in, sit down, open a room, say something, look back. Each act is one method; the page
  * calls these and reads the store. What the server says by itself is line.ts.
  */
-import type { AccountRemoval, SignalSend, UserData } from '@/protocol/frames.gen';
+import type { AccountRemoval, AttachmentData, SignalSend, UserData } from '@/protocol/frames.gen';
+
 import { type Api, ApiError } from './api';
 import { setLilyApiUrl } from './apiConfig';
+import { Calls } from './calls';
 import { newClientId } from './clientId';
 import { HistoryReader } from './historyReader';
 import type { Language } from './i18n';
@@ -17,6 +19,7 @@ import type { SignalListener } from './signals';
 import { HearthSocket } from './socket';
 import { createHouseStore, forgetPerson, type HouseStore } from './store';
 import { openTurn } from './turn';
+import { Uploads } from './uploads';
 
 export class House {
   readonly store: HouseStore = createHouseStore();
@@ -26,6 +29,10 @@ export class House {
   readonly history: HistoryReader;
   /** What belongs to the person alone. */
   readonly mine: Mine;
+  /** What calls the person while he looks elsewhere. */
+  readonly calls: Calls;
+  /** Files on their way into a room. */
+  readonly uploads: Uploads;
   private readonly line: Line;
   private readonly outbox: Outbox;
   private readonly socket: HearthSocket;
@@ -35,7 +42,9 @@ export class House {
     socketUrl: string,
   ) {
     this.line = new Line(this.store, () => void this.endSession());
-    this.socket = new HearthSocket(socketUrl, this.line);
+    this.mine = new Mine(this.store, api);
+    this.calls = new Calls(this.store, api, this.mine);
+    this.socket = new HearthSocket(socketUrl, this.calls.overhear(this.line));
     this.outbox = new Outbox(
       {
         send: (message) => this.deliver(message),
@@ -46,7 +55,7 @@ export class House {
     );
     this.messages = new MessageActs(this.store, this.socket);
     this.history = new HistoryReader(this.store, api, (roomId) => this.line.watch(roomId));
-    this.mine = new Mine(this.store, api);
+    this.uploads = new Uploads(this.store, api);
     this.line.socket = this.socket;
     this.line.outbox = this.outbox;
     this.line.refreshMine = () => this.mine.refresh();
@@ -91,9 +100,14 @@ export class House {
   }
 
   /** Whoever speaks is back in the present. */
-  say(roomId: number, text: string, replyTo: number | null = null): void {
+  say(
+    roomId: number,
+    text: string,
+    replyTo: number | null = null,
+    attachments: readonly AttachmentData[] = [],
+  ): void {
     this.history.backToNow();
-    this.outbox.add({ clientId: newClientId(), roomId, text, replyTo, saidAt: Date.now() });
+    this.outbox.add({ clientId: newClientId(), roomId, text, replyTo, attachments, saidAt: Date.now() });
   }
 
   sayAgain(clientId: string): void {
@@ -118,8 +132,8 @@ export class House {
   }
 
   markRead(roomId: number, createdSeq: number): void {
-    const read = this.store.getState().me?.summaries[roomId]?.read_seq;
-    if (read !== undefined && read < createdSeq) {
+    const held = this.store.getState().me?.summaries[roomId];
+    if (held !== undefined && (held.read_seq < createdSeq || held.mentions > 0)) {
       this.tell({ type: 'room.read', room_id: roomId, created_seq: createdSeq });
     }
   }
@@ -153,6 +167,7 @@ export class House {
   private seat(user: UserData): void {
     this.store.setState({ phase: 'seated', user });
     void this.outbox.restore(user.id);
+    this.calls.begin(user.id);
     this.socket.start();
   }
 
@@ -163,7 +178,7 @@ export class House {
       client_id: message.clientId,
       text: message.text,
       reply_to: message.replyTo,
-      attachment_ids: [],
+      attachment_ids: (message.attachments ?? []).map(({ id }) => id),
       client_ai_settings: null,
     });
     if (done.message === null) return;
@@ -179,26 +194,37 @@ export class House {
   /** Words that wait are let go, and this browser is nobody's any more. @throws ApiError */
   async signOut(): Promise<void> {
     await this.api.call('/api/me/sign-out', {});
-    this.outbox.clear();
-    await this.changePerson();
+    await this.leave();
   }
 
   /** For good. @throws ApiError */
   async deleteAccount(removal: AccountRemoval): Promise<void> {
     await this.api.call('/api/me/delete', removal);
-    this.outbox.clear();
-    await this.changePerson();
+    await this.leave();
   }
 
   /** Another session than before: who sits here is asked anew, with a fresh token and a fresh line. */
   async changePerson(): Promise<void> {
+    this.socket.stop();
+    this.calls.pause(); // a guest who has an account now keeps being called; another person ends it when seated
+    await this.startAnew();
+  }
+
+  private async leave(): Promise<void> {
+    this.outbox.clear();
     this.socket.stop();
     await this.endSession();
   }
 
   /** The session is over: back to the door, with a fresh token. */
   private async endSession(): Promise<void> {
+    this.calls.end();
+    await this.startAnew();
+  }
+
+  private async startAnew(): Promise<void> {
     this.outbox.close();
+    this.uploads.clear();
     forgetPerson(this.store);
     this.store.setState({ user: null, openRoomId: null });
     await this.arrive();

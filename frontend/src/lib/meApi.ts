@@ -1,34 +1,18 @@
 /** Calls about oneself that only the settings make: one's picture, blocked people, one's data to take along. */
 import type { BlockedPerson, BlockList, SettingsData } from '@/protocol/frames.gen';
-import { type Api, ApiError, readError } from './api';
+import { type Api, readError } from './api';
+import { sendForm } from './sendForm';
 
 export function removeAvatar(api: Api): Promise<SettingsData> {
   return api.call<SettingsData>('/api/me/avatar', {}, 'DELETE');
 }
 
-/**
- * By XMLHttpRequest: `fetch` does not say how far it is.
- *
- * @param onPart how much is up, 0 to 1
- * @throws ApiError
- */
+/** @param onPart how much is up, 0 to 1. @throws ApiError */
 export function uploadAvatar(api: Api, file: File, onPart: (part: number) => void): Promise<SettingsData> {
   const form = new FormData();
   form.append('file', file);
-  const { 'Content-Type': _json, ...headers } = api.headers(true);
-  return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest();
-    request.open('POST', '/api/me/avatar');
-    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
-    request.upload.onprogress = ({ loaded, total }) => onPart(total === 0 ? 0 : loaded / total);
-    request.onerror = () => reject(new ApiError(0, 'unreachable', '', null));
-    request.onload = () => {
-      const answer = new Response(request.responseText, { status: request.status });
-      if (answer.ok) answer.json().then((settings) => resolve(settings as SettingsData), reject);
-      else readError(answer).then(reject, reject);
-    };
-    request.send(form);
-  });
+  const watch = { onProgress: onPart, signal: new AbortController().signal };
+  return sendForm<SettingsData>('/api/me/avatar', form, api.formHeaders(), watch);
 }
 
 export async function listBlocked(api: Api): Promise<readonly BlockedPerson[]> {

@@ -3,12 +3,15 @@
  * are small and atomic, so that several tabs may write at once. Who sends what is in it is outbox.ts.
  */
 import { clear, createStore, del, get, keys, set, type UseStore, update } from 'idb-keyval';
+import type { AttachmentData } from '@/protocol/frames.gen';
 
 export interface OutgoingMessage {
   readonly clientId: string;
   readonly roomId: number;
   readonly text: string;
   readonly replyTo: number | null;
+  /** Files that arrived already; a box of an earlier page has none. */
+  readonly attachments?: readonly AttachmentData[];
   /** When it was said, milliseconds since 1970 by this device's clock. */
   readonly saidAt: number;
   /** Null while it is on its way; else why the server will not take it. */

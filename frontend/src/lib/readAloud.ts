@@ -3,7 +3,7 @@ import type { SpokenMessage } from './spoken';
 import { isFinished } from './timeline';
 
 function isWorthHearing(message: SpokenMessage): boolean {
-  return !message.mine && !message.deleted && message.text !== '';
+  return !message.mine && !message.deleted && (message.text !== '' || message.attachments.length > 0);
 }
 
 export class ReadAloud {

@@ -1,5 +1,5 @@
 /** One message as it is shown: from what is held of the room to flat fields that compare one by one. Pure. */
-import type { MemberData, MessageData, Reaction } from '@/protocol/frames.gen';
+import type { AttachmentData, MemberData, MessageData, Reaction } from '@/protocol/frames.gen';
 import type { OutgoingMessage } from './outboxStorage';
 import { isKeeperIn, isUnfinished, type RoomState, wordsOf } from './roomState';
 
@@ -26,6 +26,7 @@ export interface SpokenMessage {
   readonly quoteKind: 'user' | 'lily' | 'system' | null;
   readonly quoteName: string | null;
   readonly quoteText: string | null;
+  readonly attachments: readonly AttachmentData[];
   readonly reactions: readonly Reaction[];
   /** Names that stand after an @ and mean somebody, one a line. */
   readonly mentionNames: string;
@@ -44,6 +45,7 @@ export interface SpokenMessage {
 }
 
 const NO_REACTIONS: readonly Reaction[] = [];
+const NO_FILES: readonly AttachmentData[] = [];
 
 function keyOf(message: MessageData): string {
   return message.client_id === null ? `m${message.id}` : `c${message.client_id}`;
@@ -53,10 +55,23 @@ function faceOf(member: MemberData | undefined, fallback: string): { seed: strin
   return { seed: member?.avatar.seed ?? fallback, imageUrl: member?.avatar.image_url ?? null };
 }
 
+/** What the wire calls the author of words whose account is gone. */
+const SOMEONE = 'someone';
+
+/** As the person was called then; empty (each language has its word) when the account is gone. */
+export function nameThen({ kind, user_id, name }: MessageData['author']): string {
+  return kind === 'user' && user_id === null && name === SOMEONE ? '' : name;
+}
+
 /** As the person is called now; who left, as they were called then. */
 export function nameOf(room: RoomState, { author }: Pick<MessageData, 'author'>): string {
   const member = author.user_id === null ? undefined : room.members[author.user_id];
-  return member === undefined || member.left ? author.name : member.name;
+  return member === undefined || member.left ? nameThen(author) : member.name;
+}
+
+/** What stands for a message that is files and no words. */
+export function fileNames(attachments: readonly AttachmentData[]): string {
+  return attachments.map(({ name }) => name).join(', ');
 }
 
 function quoteOf(room: RoomState, replyTo: number | null) {
@@ -66,7 +81,7 @@ function quoteOf(room: RoomState, replyTo: number | null) {
     quoteId: replyTo,
     quoteKind: quoted.author.kind,
     quoteName: nameOf(room, quoted),
-    quoteText: quoted.deleted ? null : wordsOf(room, quoted),
+    quoteText: quoted.deleted ? null : wordsOf(room, quoted) || fileNames(quoted.attachments),
   };
 }
 
@@ -117,6 +132,7 @@ export function speakConfirmed(
     errorCode: message.error?.code ?? null,
     errorMessage: message.error?.message ?? null,
     deleted: message.deleted,
+    attachments: message.attachments,
     reactions: message.reactions,
     pinned: message.pinned,
     kept,
@@ -147,6 +163,7 @@ export function speakOutgoing(room: RoomState, message: OutgoingMessage, myId: n
     errorMessage: message.refusal?.message ?? null,
     deleted: false,
     ...quoteOf(room, message.replyTo),
+    attachments: message.attachments ?? NO_FILES,
     reactions: NO_REACTIONS,
     mentionNames: '',
     mentionsMe: false,

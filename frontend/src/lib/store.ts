@@ -3,7 +3,7 @@
  * the cache. What is done about any of it is house.ts.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Config, NotificationData, UserData } from '@/protocol/frames.gen';
+import type { AttachmentData, Config, NotificationData, UserData } from '@/protocol/frames.gen';
 import type { Me } from './me';
 import type { OutgoingMessage } from './outboxStorage';
 import type { RoomState } from './roomState';
@@ -43,6 +43,30 @@ export interface NotificationsHeld {
   readonly hasBefore: boolean;
 }
 
+/** A file on its way into a room, or there and waiting for its message. */
+export interface Upload {
+  readonly key: string;
+  readonly roomId: number;
+  readonly name: string;
+  readonly bytes: number;
+  /** Of a picture: where this page can show it from. */
+  readonly preview: string | null;
+  readonly state: 'waiting' | 'going' | 'done' | 'failed';
+  /** 0 to 1 */
+  readonly share: number;
+  readonly attachment: AttachmentData | null;
+  readonly problem: UploadProblem | null;
+}
+
+/** Why a file did not come: the house's own sentence, or the key of one of ours. */
+export interface UploadProblem {
+  readonly words: string;
+  readonly key: 'empty' | 'kind' | 'large' | 'many' | 'unreachable';
+  readonly limit: number;
+  /** Trying again can help. */
+  readonly again: boolean;
+}
+
 export interface HouseState {
   /** `unreachable`: the house did not answer the first call; trying again can help. */
   readonly phase: 'loading' | 'unreachable' | 'entry' | 'seated';
@@ -55,6 +79,8 @@ export interface HouseState {
   readonly rooms: Readonly<Record<number, RoomState>>;
   readonly doors: Readonly<Record<number, ClosedDoor>>;
   readonly outgoing: readonly OutgoingMessage[];
+  /** Files chosen in any room and not sent yet, in the order they were chosen. */
+  readonly uploads: readonly Upload[];
   readonly view: View | null;
   readonly composing: Composing | null;
   /** Null until somebody looked. */
@@ -77,6 +103,7 @@ const EMPTY: HouseState = {
   rooms: {},
   doors: {},
   outgoing: [],
+  uploads: [],
   view: null,
   composing: null,
   notifications: null,

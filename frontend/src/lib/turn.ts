@@ -1,6 +1,6 @@
-/** Whose turn it is, of the tabs of one browser: the one that holds the lock sends, and a tab that closes hands it on. */
+/** Whose turn it is, of the tabs of one browser: the one that holds the lock acts, and a tab that closes hands it on. */
 
-const LOCK = 'hearth.outbox';
+const OUTBOX = 'hearth.outbox';
 
 export interface Turn {
   /** Calls back when it is this tab's turn: at once, later, or never. */
@@ -8,7 +8,7 @@ export interface Turn {
   give(): void;
 }
 
-/** Without Web Locks every tab sends; the `client_id` keeps words from being said twice. */
+/** Without Web Locks every tab acts: a `client_id` keeps words from being said twice, a tag notices from being doubled. */
 export class EveryonesTurn implements Turn {
   take(onTurn: () => void): void {
     onTurn();
@@ -20,7 +20,10 @@ export class EveryonesTurn implements Turn {
 export class LockedTurn implements Turn {
   private release: (() => void) | null = null;
 
-  constructor(private readonly locks: Pick<LockManager, 'request'>) {}
+  constructor(
+    private readonly locks: Pick<LockManager, 'request'>,
+    private readonly name = OUTBOX,
+  ) {}
 
   take(onTurn: () => void): void {
     this.give();
@@ -34,7 +37,7 @@ export class LockedTurn implements Turn {
       end();
     };
     this.locks
-      .request(LOCK, { signal: waiting.signal }, () => {
+      .request(this.name, { signal: waiting.signal }, () => {
         if (!waiting.signal.aborted) onTurn();
         return held;
       })
@@ -47,7 +50,8 @@ export class LockedTurn implements Turn {
   }
 }
 
-export function openTurn(): Turn {
+/** @param name of what is done by one tab at a time */
+export function openTurn(name = OUTBOX): Turn {
   const locks: LockManager | undefined = navigator.locks; // missing on plain http
-  return locks === undefined ? new EveryonesTurn() : new LockedTurn(locks);
+  return locks === undefined ? new EveryonesTurn() : new LockedTurn(locks, name);
 }

@@ -6,6 +6,7 @@ import controls from '@/components/controls.module.css';
 import { Icon } from '@/components/Icon';
 import { LanguageSwitch } from '@/components/LanguageSwitch';
 import { hearthLayout } from '@/lib/hearthLayout';
+import { showTitle } from '@/lib/title';
 import { readViewport, watchViewport } from '@/lib/viewport';
 import styles from './Account.module.css';
 
@@ -20,7 +21,7 @@ export function Card({ title, lead, children }: CardProps) {
   const { t } = useTranslation('account');
   const { talkTop } = hearthLayout(useSyncExternalStore(watchViewport, readViewport), false);
   useEffect(() => {
-    document.title = `${title} · Hearth Chat`;
+    showTitle(`${title} · Hearth Chat`);
   }, [title]);
   return (
     <div className={styles.page} style={{ '--talk-top': `${talkTop}px` } as CSSProperties}>

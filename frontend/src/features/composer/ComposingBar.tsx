@@ -2,7 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import { Icon } from '@/components/Icon';
 import { useHouse, useHouseState } from '@/components/useHouse';
-import { nameOf } from '@/lib/spoken';
+import { fileNames, nameOf } from '@/lib/spoken';
 import type { Composing } from '@/lib/store';
 import styles from './ComposingBar.module.css';
 
@@ -20,7 +20,9 @@ export function ComposingBar({ composing }: { composing: Composing }) {
         <span className={styles.what}>
           {composing.kind === 'reply' ? t('composer.replyTo', { name }) : t('composer.editing')}
         </span>
-        <span className={styles.words}>{message.deleted ? t('talk.deleted') : message.text}</span>
+        <span className={styles.words}>
+          {message.deleted ? t('talk.deleted') : message.text || fileNames(message.attachments)}
+        </span>
       </p>
       <button
         type="button"

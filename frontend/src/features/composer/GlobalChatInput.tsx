@@ -1,5 +1,5 @@
 /** Where one says something: a pill that grows to six lines, keeps its draft and tells the others that one writes. */
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react';
+import { type KeyboardEvent, lazy, type ReactNode, Suspense, useEffect, useId, useRef } from 'react';
 import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '@/components/Icon';
@@ -7,12 +7,17 @@ import { useHouse, useHouseState } from '@/components/useHouse';
 import { countCodePoints } from '@/lib/enterKey';
 import { listMessages, type RoomState } from '@/lib/roomState';
 import type { MessageData, RoomData } from '@/protocol/frames.gen';
+import { AttachButton } from './AttachButton';
 import { ComposingBar } from './ComposingBar';
 import styles from './GlobalChatInput.module.css';
 import { MentionList } from './MentionList';
 import { useComposition } from './useComposition';
+import { useFiles } from './useFiles';
 import { useMentions } from './useMentions';
+import { usePatience } from './usePatience';
 import { useWriting, type Writing } from './useWriting';
+
+const FileTray = lazy(() => import('./FileTray'));
 
 /** The counter shows when so many characters are left. */
 const WARN_WITHIN = 500;
@@ -44,15 +49,20 @@ export function GlobalChatInput({
   const writing = useWriting(userId, roomId);
   const { text, write, composing } = writing;
   const mentions = useMentions(field, { roomId, userId }, write);
+  const editing = composing?.kind === 'edit';
+  const files = useFiles(roomId);
   const left = limit - countCodePoints(text.trim());
 
-  const send = (): void => {
-    if (mentions.takeChosen()) return;
+  const submit = (): void => {
     const words = (field.current?.value ?? '').trim();
-    if (words === '' || countCodePoints(words) > limit) return;
-    flushSync(() => writing.submit(words)); // a second Enter may come before the next render
+    if ((words === '' && (editing || files.arrived === 0)) || countCodePoints(words) > limit) return;
+    flushSync(() => writing.submit(words, files.take)); // a second Enter may come before the next render
     mentions.look();
     field.current?.focus();
+  };
+  const patience = usePatience(files, editing, submit);
+  const send = (): void => {
+    if (!mentions.takeChosen()) patience.send();
   };
   useComposition(field, send);
   useFocusOnComposing(field, writing);
@@ -63,8 +73,14 @@ export function GlobalChatInput({
     <div className={styles.composer}>
       {above}
       {composing !== null && <ComposingBar composing={composing} />}
+      {!editing && files.uploads.length > 0 && (
+        <Suspense>
+          <FileTray uploads={files.uploads} />
+        </Suspense>
+      )}
       <div className={styles.pill}>
         <MentionList id={listId} mentions={mentions} />
+        {!editing && <AttachButton onChosen={files.add} />}
         <div className={styles.grow} data-text={text}>
           <textarea
             ref={field}
@@ -94,20 +110,32 @@ export function GlobalChatInput({
             onBlur={writing.rest}
           />
         </div>
-        <button
-          type="button"
-          className={styles.send}
-          aria-label={t('composer.send')}
-          disabled={text.trim() === '' || left < 0}
-          // the field keeps the focus, and a phone its keyboard
-          onMouseDown={(event) => event.preventDefault()}
-          onClick={send}
-        >
-          <Icon name="send" />
-        </button>
+        <SendButton
+          waits={patience.waits}
+          disabled={left < 0 || (text.trim() === '' && (editing || !files.worthSending))}
+          onSend={send}
+        />
       </div>
       <Note id={noteId} left={left} lilyMode={lilyMode} />
     </div>
+  );
+}
+
+function SendButton({ waits, disabled, onSend }: { waits: boolean; disabled: boolean; onSend: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <button
+      type="button"
+      className={styles.send}
+      aria-label={t(waits ? 'composer.sendsSoon' : 'composer.send')}
+      data-waits={waits}
+      disabled={disabled}
+      // the field keeps the focus, and a phone its keyboard
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={onSend}
+    >
+      <Icon name="send" />
+    </button>
   );
 }
 

@@ -4,6 +4,7 @@ import { useHouse, useHouseState } from '@/components/useHouse';
 import { loadDraft, saveDraft } from '@/lib/drafts';
 import type { Composing } from '@/lib/store';
 import { TypingSignal } from '@/lib/typingSignal';
+import type { AttachmentData } from '@/protocol/frames.gen';
 
 export interface Writing {
   readonly text: string;
@@ -12,8 +13,8 @@ export interface Writing {
   readonly rest: () => void;
   /** The message that is answered or edited here. */
   readonly composing: Composing | null;
-  /** Says the words, or changes them; the field is the draft again. */
-  readonly submit: (words: string) => void;
+  /** Says the words with what goes along, or changes them; the field is the draft again. */
+  readonly submit: (words: string, takeFiles: () => AttachmentData[]) => void;
 }
 
 export function useWriting(userId: number, roomId: number): Writing {
@@ -39,14 +40,14 @@ export function useWriting(userId: number, roomId: number): Writing {
     saveDraft(userId, roomId, next);
     typing.note(next);
   };
-  const submit = (words: string): void => {
+  const submit: Writing['submit'] = (words, takeFiles) => {
     if (composing !== null) house.messages.endComposing();
     if (composing?.kind === 'edit') {
       setEdited(null);
       void house.messages.edit(roomId, composing.messageId, words);
       return;
     }
-    house.say(roomId, words, composing?.messageId ?? null);
+    house.say(roomId, words, composing?.messageId ?? null, takeFiles());
     setDraft('');
     saveDraft(userId, roomId, '');
     typing.note('');

@@ -1,5 +1,6 @@
 /** A list of messages that lead to where they were said. */
 import { useTranslation } from 'react-i18next';
+import { nameThen } from '@/lib/spoken';
 import { formatMoment } from '@/lib/times';
 import type { MessageData } from '@/protocol/frames.gen';
 import styles from './Places.module.css';
@@ -19,7 +20,9 @@ export function PlaceList({ messages, empty, onOpen }: PlaceListProps) {
         <li key={message.id}>
           <button type="button" className={styles.place} onClick={() => onOpen(message)}>
             <span className={styles.who}>
-              {message.author.kind === 'lily' ? t('lily.name') : message.author.name || t('talk.someone')}
+              {message.author.kind === 'lily'
+                ? t('lily.name')
+                : nameThen(message.author) || t('talk.someone')}
               <time className={styles.when} dateTime={message.created_at}>
                 {formatMoment(Date.parse(message.created_at), i18n.language, Date.now())}
               </time>

@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import { useHouseState } from '@/components/useHouse';
 import type { QuietHours } from '@/protocol/frames.gen';
+import { DevicePart } from './DevicePart';
 import { NotSaved, type PageProps, Part, Switch } from './Parts';
 import styles from './Settings.module.css';
 import { type Saved, useSaved } from './useSaved';
@@ -15,6 +16,7 @@ export function NotificationsPage({ onRoomSheet }: PageProps) {
   if (saved.settings === null) return null;
   return (
     <div className={styles.page}>
+      <DevicePart />
       <Quiet saved={saved} />
       {!guest && (
         <Part title={t('notices.mail')}>

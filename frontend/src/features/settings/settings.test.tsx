@@ -30,19 +30,16 @@ test('a face is taken from those that are drawn', async () => {
 test('a picture goes up with its progress, and a refused one says why', async () => {
   const sent = vi.fn();
   let finish = () => undefined as unknown;
-  class Upload {
-    upload: { onprogress?: (event: { loaded: number; total: number }) => void } = {};
-    status = 400;
-    responseText = JSON.stringify({
-      error: { code: 'bad_file', message: 'That is no picture.', fields: null },
-    });
-    onload?: () => void;
+  class Upload extends EventTarget {
+    readonly upload = new EventTarget();
+    readonly status = 400;
+    readonly response = { error: { code: 'bad_file', message: 'That is no picture.', fields: null } };
     open() {}
     setRequestHeader() {}
     send(form: FormData) {
       sent(form.get('file'));
-      this.upload.onprogress?.({ loaded: 1, total: 4 });
-      finish = () => this.onload?.();
+      this.upload.dispatchEvent(new ProgressEvent('progress', { loaded: 1, total: 4 }));
+      finish = () => this.dispatchEvent(new Event('load'));
     }
   }
   vi.stubGlobal('XMLHttpRequest', Upload);

@@ -5,7 +5,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ReadAloud } from '@/lib/readAloud';
-import type { SpokenMessage } from '@/lib/spoken';
+import { fileNames, type SpokenMessage } from '@/lib/spoken';
 
 export function Announcer({ spoken }: { spoken: readonly SpokenMessage[] }) {
   const { t } = useTranslation();
@@ -14,9 +14,10 @@ export function Announcer({ spoken }: { spoken: readonly SpokenMessage[] }) {
 
   useEffect(() => {
     reader.current ??= new ReadAloud();
-    const lines = reader.current.takeNew(spoken).map(({ kind, name, text }) => {
+    const lines = reader.current.takeNew(spoken).map(({ kind, name, text, attachments }) => {
       if (kind === 'system') return text;
-      return t('talk.said', { name: kind === 'lily' ? t('lily.name') : name, text });
+      const words = text || fileNames(attachments);
+      return t('talk.said', { name: kind === 'lily' ? t('lily.name') : name, text: words });
     });
     if (lines.length > 0) setSaid(lines.join('\n'));
   }, [spoken, t]);

@@ -7,6 +7,7 @@ import { LilyFlower } from '@/components/LilyFlower';
 import type { Reader } from '@/lib/receipts';
 import type { SpokenMessage } from '@/lib/spoken';
 import { formatMoment, formatTime } from '@/lib/times';
+import { Attachments } from './Attachments';
 import { HoverBar } from './HoverBar';
 import { LilyState } from './LilyState';
 import type { OpenMenu } from './MessageMenu';
@@ -69,10 +70,7 @@ function SpokenRow({ message, opens, target, readers, language, onMenu }: Messag
       <div className={styles.body}>
         <Heading message={message} opens={opens} language={language} />
         <div className={styles.said}>
-          <div className={styles.bubble}>
-            {message.quoteId !== null && <Quote message={message} />}
-            <Words message={message} />
-          </div>
+          <Bubble message={message} />
           {hands.near && canAct(message) && <HoverBar message={message} onMenu={onMenu} />}
         </div>
         <Marks message={message} language={language} />
@@ -82,6 +80,17 @@ function SpokenRow({ message, opens, target, readers, language, onMenu }: Messag
         {readers.length > 0 && <SeenBy readers={readers} />}
       </div>
     </article>
+  );
+}
+
+function Bubble({ message }: { message: SpokenMessage }) {
+  const hasFiles = message.attachments.length > 0;
+  return (
+    <div className={styles.bubble} data-files={hasFiles}>
+      {message.quoteId !== null && <Quote message={message} />}
+      <Words message={message} />
+      {hasFiles && <Attachments files={message.attachments} />}
+    </div>
   );
 }
 

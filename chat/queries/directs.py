@@ -1,0 +1,33 @@
+"""Reads about one-to-one rooms: with whom one may talk alone, the room of two people."""
+
+from django.db.models import Q
+
+from chat.models import Block, Member, Room, User
+from chat.refusals import NotFound
+
+
+def direct_key(one: User, other: User) -> str:
+    """The same for both: the two ids, the lower one first."""
+    low, high = sorted((one.pk, other.pk))
+    return f"{low}:{high}"
+
+
+def find_direct(one: User, other: User) -> Room | None:
+    return Room.objects.filter(direct_key=direct_key(one, other), deleted_at__isnull=True).first()
+
+
+def access_partner(user: User, user_id: int) -> User:
+    """Somebody with whom one may talk alone: they share a room, and neither blocks the other. Raises NotFound."""
+    partner = User.objects.filter(pk=user_id, is_active=True, deleted_at__isnull=True).exclude(pk=user.pk).first()
+    if partner is None or _is_blocked(user, partner) or not (_share_room(user, partner) or find_direct(user, partner)):
+        raise NotFound
+    return partner
+
+
+def _is_blocked(one: User, other: User) -> bool:
+    return Block.objects.filter(Q(user=one, blocked=other) | Q(user=other, blocked=one)).exists()
+
+
+def _share_room(one: User, other: User) -> bool:
+    mine = Member.objects.filter(user=one, left_at__isnull=True).values("room")
+    return Member.objects.filter(user=other, left_at__isnull=True, room__in=mine).exists()
