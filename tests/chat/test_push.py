@@ -14,10 +14,9 @@ from django.utils import timezone
 from py_vapid import Vapid02
 from pytest_django.fixtures import Settings
 
-from chat.actions.members import join_room, mark_read
+from chat.actions.members import join_room, leave_room, mark_read
 from chat.actions.messages import delete_message, send_message
 from chat.actions.pushing import MOST_SUBSCRIPTIONS
-from chat.actions.sanctions import remove_member
 from chat.models import Member, Message, Notification, PushSubscription, Room, User
 from chat.notifier import Notifier
 from chat.protocol.commands import NewMessage
@@ -151,10 +150,8 @@ def sleep_all_day(bob: User) -> None:
     User.objects.filter(pk=bob.pk).update(quiet_from=minute, quiet_until=(minute - 5) % 1440)
 
 
-def take_out(bob: User) -> None:
-    Member.objects.exclude(user=bob).update(role="owner")
-    keeper = Member.objects.select_related("room", "user").get(role="owner")
-    remove_member(keeper=keeper, user_id=bob.pk)
+def leave(bob: User) -> None:
+    leave_room(member=Member.objects.select_related("room", "user").get(user=bob))
 
 
 def close_account(bob: User) -> None:
@@ -166,7 +163,7 @@ def wait_two_days(bob: User) -> None:
 
 
 @pytest.mark.parametrize(
-    "happens", [read_it, take_back, sign_out_everywhere, sleep_all_day, take_out, close_account, wait_two_days]
+    "happens", [read_it, take_back, sign_out_everywhere, sleep_all_day, leave, close_account, wait_two_days]
 )
 async def test_nothing_is_pushed_where_it_has_no_reason_any_more(
     room: Room, alice: User, his: Subscription, service: PushService, push: Push, happens: Any

@@ -140,8 +140,8 @@ def test_a_mute_over_http_says_when_to_come_back_and_runs_out_by_itself(
     room: Room, alice: User, bob: User, browser: Browser
 ) -> None:
     patch(alice, room, bob, muted_until=soon(seconds=30))
-    reported = {"text": "x", "client_id": "00000000-0000-4000-8000-000000000001"}
-    body: Any = reported | {"reply_to": None, "attachment_ids": [], "client_ai_settings": None}
+    words = {"text": "x", "client_id": "00000000-0000-4000-8000-000000000001"}
+    body: dict[str, Any] = words | {"reply_to": None, "attachment_ids": [], "client_ai_settings": None}
     refused = call(browser(bob), "POST", f"/api/rooms/{room.pk}/messages", body)
     assert (refused.status_code, code_of(refused)) == (403, "muted")
     assert 25 <= int(refused["Retry-After"]) <= 30

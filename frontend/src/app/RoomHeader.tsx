@@ -14,7 +14,7 @@ interface RoomHeaderProps {
 }
 
 /** Which drawer is asked for. */
-export type OpenSheet = 'kept' | 'bell';
+export type OpenSheet = 'kept' | 'bell' | 'search';
 
 export function RoomHeader({ name, room, onSheet }: RoomHeaderProps) {
   const { t } = useTranslation();
@@ -26,6 +26,16 @@ export function RoomHeader({ name, room, onSheet }: RoomHeaderProps) {
         {count > 0 && <p className={styles.count}>{t([`room.few.${count}`, 'room.sitting'], { count })}</p>}
       </div>
       <div className={styles.controls}>
+        <button
+          type="button"
+          className={controls.round}
+          aria-label={t('controls.search')}
+          aria-keyshortcuts="Control+K Meta+K"
+          title={t('controls.search')}
+          onClick={() => onSheet('search')}
+        >
+          <Icon name="search" />
+        </button>
         {room !== undefined && (
           <button
             type="button"

@@ -70,8 +70,8 @@ test('the room gets its star and says what it tells me of', async () => {
   });
   const patches = calls().filter(([method]) => method === 'PATCH');
   expect(patches).toEqual([
-    ['PATCH', '/api/rooms/1/me', '{"favorite":true,"notify":null}'],
-    ['PATCH', '/api/rooms/1/me', '{"favorite":null,"notify":"mentions"}'],
+    ['PATCH', '/api/rooms/1/me', '{"favorite":true}'],
+    ['PATCH', '/api/rooms/1/me', '{"notify":"mentions"}'],
   ]);
 });
 

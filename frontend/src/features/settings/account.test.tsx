@@ -122,7 +122,7 @@ test('a passkey is made under a name, also by a browser that knows no JSON', asy
   }
   vi.stubGlobal('PublicKeyCredential', Key);
   const create = vi.fn(async (_options: CredentialCreationOptions) => new Key());
-  vi.stubGlobal('navigator', Object.assign(Object.create(navigator), { credentials: { create } }));
+  vi.stubGlobal('navigator', { userAgent: 'Mozilla (iPhone) Safari/1', credentials: { create } });
   const publicKey = {
     challenge: '-_8',
     user: { id: 'AQ', name: 'a', displayName: 'a' },
