@@ -6,7 +6,7 @@ import type { House } from '@/lib/house';
 import { startI18n } from '@/lib/i18n';
 import { FakeWebSocket } from '@/test/FakeWebSocket';
 import { ALL_ROWS, openHouse, prepareHouse } from '@/test/renderInHouse';
-import { ALICE, changed, entered, hello, message, person, room, summary } from '@/test/wire';
+import { ALICE, changed, entered, hello, message, person, room, settings, summary } from '@/test/wire';
 import { App } from './App';
 
 vi.mock('@/features/scene/Scene', () => ({ Scene: () => null })); // jsdom has no WebGL
@@ -15,6 +15,14 @@ prepareHouse();
 
 const server = () => FakeWebSocket.latest;
 const say = (frame: Parameters<FakeWebSocket['say']>[0]) => act(() => server().say(frame));
+
+/** A server that lets Alice sit down and has saved settings of hers. */
+async function answer(path: string): Promise<Response> {
+  const body = path === '/api/settings' ? settings(saved) : { user: person(ALICE), csrf_token: 'new' };
+  return new Response(JSON.stringify(body));
+}
+
+let saved: Parameters<typeof settings>[0] = {};
 
 async function enterRoom(roomId: number, name: string): Promise<void> {
   await waitFor(() => expect(server().sentOf('room.enter').at(-1)?.room_id).toBe(roomId));
@@ -36,9 +44,7 @@ async function renderApp(house: House): Promise<void> {
 async function openPage(path: string): Promise<void> {
   window.history.replaceState(null, '', path);
   const { house, fetched } = await openHouse(null);
-  fetched.mockImplementation(
-    async () => new Response(JSON.stringify({ user: person(ALICE), csrf_token: 'new' })),
-  );
+  fetched.mockImplementation(answer);
   await house.sitDown('Alice', 'en');
   await renderApp(house);
   await screen.findByRole('textbox', { name: 'Message' });
@@ -47,6 +53,10 @@ async function openPage(path: string): Promise<void> {
 beforeAll(() => import('./RoomPage')); // or the first test pays for fetching it
 afterEach(() => vi.useRealTimers());
 beforeEach(() => {
+  HTMLDialogElement.prototype.showModal = function (this: HTMLDialogElement) {
+    this.open = true;
+  };
+  saved = {};
   vi.stubGlobal('matchMedia', () => ({
     matches: true,
     addEventListener: () => {},
@@ -59,9 +69,7 @@ test('whoever gives a name sits down by the fire and may speak at once', async (
   const { house, fetched } = await openHouse(null);
   await renderApp(house);
   expect(screen.getAllByRole('textbox')).toHaveLength(1);
-  fetched.mockImplementation(
-    async () => new Response(JSON.stringify({ user: person(ALICE), csrf_token: 'new' })),
-  );
+  fetched.mockImplementation(answer);
   fireEvent.change(screen.getByRole('textbox'), { target: { value: 'Alice' } });
   fireEvent.submit(screen.getByRole('textbox'));
 
@@ -108,4 +116,32 @@ test('a closed door says why and leads back to the fire', async () => {
   fireEvent.click(await screen.findByRole('link', { name: 'Back to the fireplace' }));
   await enterRoom(1, 'Fireplace');
   expect(screen.getByRole('log')).toBeDefined();
+});
+
+test('what was saved on another device is worn here, and a change there is worn at once', async () => {
+  saved = { page: { theme: 'day', text_size: 'large', motion: 'calm' } };
+  await openPage('/');
+  const root = document.documentElement.dataset;
+  say(hello());
+  await waitFor(() => expect([root.theme, root.textSize, root.motion]).toEqual(['light', 'large', 'less']));
+  const data = settings({ page: { theme: 'night', text_size: 'large', motion: 'full' } });
+  say({ type: 'me.changed', user_head: 1, part: 'settings', data });
+  expect([root.theme, root.textSize, root.motion]).toEqual(['dark', 'large', 'full']);
+});
+
+test('the language of the account is spoken here, too', async () => {
+  saved = { language: 'ko' };
+  await openPage('/');
+  say(hello());
+  await screen.findByRole('button', { name: '내 것' });
+  expect(document.documentElement.lang).toBe('ko');
+});
+
+test('my own face leads to the settings', async () => {
+  await openPage('/');
+  say(hello());
+  await enterRoom(1, 'Fireplace');
+  fireEvent.click(screen.getByRole('button', { name: 'What is mine' }));
+  fireEvent.click(await screen.findByRole('button', { name: 'Settings' }));
+  expect(await screen.findByRole('dialog', { name: 'Settings' })).toBeDefined();
 });

@@ -1,6 +1,6 @@
 /** Who is at the door decides what is shown: the entry, or a room. The fire burns behind both and never starts anew. */
 import type { i18n } from 'i18next';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { I18nextProvider, useTranslation } from 'react-i18next';
 import { Redirect, Route, Switch, useLocation, useRoute } from 'wouter';
 import controls from '@/components/controls.module.css';
@@ -8,11 +8,13 @@ import { Embers } from '@/components/Embers';
 import { HouseContext, useHouse, useHouseState } from '@/components/useHouse';
 import { Entry, NameForm } from '@/features/entry/Entry';
 import type { House } from '@/lib/house';
-import { chooseTheme, loadTheme, type Theme } from '@/lib/theme';
+
 import { showTitle } from '@/lib/title';
+
 import styles from './App.module.css';
 import { Backdrop } from './Backdrop';
 import { Broken } from './Broken';
+import { usePersonalSettings } from './usePersonalSettings';
 
 const loadRoomPage = () => import('./RoomPage');
 const RoomPage = lazy(loadRoomPage);
@@ -22,30 +24,16 @@ const LobbyPage = lazy(() =>
 const InvitePage = lazy(() =>
   import('@/features/invite/InvitePage').then((chunk) => ({ default: chunk.InvitePage })),
 );
-
-interface ThemeChoice {
-  readonly theme: Theme;
-  readonly onTheme: (theme: Theme) => void;
-}
-
-function useTheme(): ThemeChoice {
-  const [theme, setTheme] = useState(loadTheme);
-  const onTheme = (chosen: Theme) => {
-    chooseTheme(chosen);
-    setTheme(chosen);
-  };
-  return { theme, onTheme };
-}
+const AccountPages = lazy(() => import('@/features/account/AccountPages'));
 
 export function App({ house, i18n }: { house: House; i18n: i18n }) {
-  const choice = useTheme();
   return (
     <I18nextProvider i18n={i18n}>
       <HouseContext value={house}>
-        <Backdrop theme={choice.theme} />
+        <Backdrop />
         <Broken>
           <Suspense fallback={<Waiting />}>
-            <Threshold {...choice} />
+            <Threshold />
           </Suspense>
         </Broken>
       </HouseContext>
@@ -53,7 +41,8 @@ export function App({ house, i18n }: { house: House; i18n: i18n }) {
   );
 }
 
-function Threshold(choice: ThemeChoice) {
+function Threshold() {
+  usePersonalSettings();
   const phase = useHouseState((state) => state.phase);
   const [invited, invite] = useRoute('/invite/:token');
   // one place for both: who takes a name there goes on to the room that they were invited to
@@ -64,9 +53,9 @@ function Threshold(choice: ThemeChoice) {
     case 'unreachable':
       return <Unreachable />;
     case 'entry':
-      return <Door />;
+      return <Outside />;
     case 'seated':
-      return <Rooms {...choice} />;
+      return <Rooms />;
     default:
       phase satisfies never;
       return null;
@@ -95,6 +84,20 @@ function Unreachable() {
   );
 }
 
+/** Before the door: the way in by a name, and the pages of accounts. */
+function Outside() {
+  return (
+    <Switch>
+      <Route path="/account/*">
+        <AccountPages />
+      </Route>
+      <Route>
+        <Door />
+      </Route>
+    </Switch>
+  );
+}
+
 function Door() {
   const { t } = useTranslation();
   const config = useHouseState((state) => state.config);
@@ -104,7 +107,13 @@ function Door() {
     return () => clearTimeout(timer);
   }, [t]);
   if (config === null) return null;
-  return <Entry guestsEnabled={config.guests_enabled} maxLength={config.limits.name_length} />;
+  return (
+    <Entry
+      guestsEnabled={config.guests_enabled}
+      accounts={config.sign_in.accounts}
+      maxLength={config.limits.name_length}
+    />
+  );
 }
 
 function Invited({ token }: { token: string }) {
@@ -121,17 +130,18 @@ function Invited({ token }: { token: string }) {
   );
 }
 
-function Rooms(choice: ThemeChoice) {
+function Rooms() {
   const fireplaceId = useHouseState((state) => state.config?.default_room_id);
   if (fireplaceId === undefined) return null;
   return (
     <Switch>
       <Route path="/">
-        <RoomPage roomId={fireplaceId} {...choice} />
+        <RoomPage roomId={fireplaceId} />
       </Route>
       {/* one route for both addresses: going back to now must not draw the room anew */}
-      <Route path="/rooms/:id/*?">
-        {(place) => <NumberedRoom id={place.id} rest={place['*']} {...choice} />}
+      <Route path="/rooms/:id/*?">{(place) => <NumberedRoom id={place.id} rest={place['*']} />}</Route>
+      <Route path="/account/*">
+        <AccountPages />
       </Route>
       <Route path="/rooms">
         <LobbyPage />
@@ -147,14 +157,14 @@ function readNumber(text: string | undefined): number | null {
   return text !== undefined && /^[1-9]\d{0,15}$/.test(text) ? Number(text) : null;
 }
 
-interface NumberedRoomProps extends ThemeChoice {
+interface NumberedRoomProps {
   id: string;
   /** What follows in the address: `messages/:id`, or nothing. */
   rest: string | undefined;
 }
 
-function NumberedRoom({ id, rest, ...choice }: NumberedRoomProps) {
+function NumberedRoom({ id, rest }: NumberedRoomProps) {
   const roomId = readNumber(id);
   if (roomId === null) return <Redirect to="/" replace />;
-  return <RoomPage roomId={roomId} messageId={readNumber(rest?.split('messages/')[1])} {...choice} />;
+  return <RoomPage roomId={roomId} messageId={readNumber(rest?.split('messages/')[1])} />;
 }

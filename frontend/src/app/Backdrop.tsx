@@ -1,9 +1,9 @@
 /** The fire behind everything, as warm as the open room. */
 import { useHouseState } from '@/components/useHouse';
+import { useLook } from '@/components/useLook';
 import { Scene } from '@/features/scene/Scene';
 import { warmthOf, watchLily } from '@/lib/circle';
 import type { HouseState } from '@/lib/store';
-import type { Theme } from '@/lib/theme';
 import { useRail } from './useRail';
 
 /** At the door one sees it burn. */
@@ -12,7 +12,8 @@ const WARMTH_AT_DOOR = 0.65;
 const openRoom = (state: HouseState) =>
   state.openRoomId === null ? undefined : state.rooms[state.openRoomId];
 
-export function Backdrop({ theme }: { theme: Theme }) {
+export function Backdrop() {
+  const { theme, still } = useLook();
   const rail = useRail();
   const warmth = useHouseState((state) => {
     const room = openRoom(state);
@@ -22,5 +23,5 @@ export function Backdrop({ theme }: { theme: Theme }) {
     const room = openRoom(state);
     return room !== undefined && (room.typing.length > 0 || watchLily(room).state === 'writing');
   });
-  return <Scene theme={theme} rail={rail} warmth={warmth} speaking={speaking} />;
+  return <Scene theme={theme} rail={rail} warmth={warmth} speaking={speaking} still={still} />;
 }

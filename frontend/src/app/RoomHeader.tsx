@@ -1,28 +1,24 @@
-/** The line at the top: which room, how many sit there, and the light and the language of the page. */
+/** The line at the top: which room, how many sit there, what is new, and one's own face. */
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import controls from '@/components/controls.module.css';
 import { Icon } from '@/components/Icon';
-import { LanguageSwitch } from '@/components/LanguageSwitch';
-import { ThemeSwitch } from '@/components/ThemeSwitch';
 import { useHouseState } from '@/components/useHouse';
 import type { RoomState } from '@/lib/roomState';
-import type { Theme } from '@/lib/theme';
+import { MeButton } from './MeButton';
 import styles from './RoomHeader.module.css';
 import { useRail } from './useRail';
 
 interface RoomHeaderProps {
   name: string;
   room: RoomState | undefined;
-  theme: Theme;
-  onTheme: (theme: Theme) => void;
   onSheet: (sheet: OpenSheet) => void;
 }
 
 /** Which drawer is asked for. */
 export type OpenSheet = 'room' | 'kept' | 'bell' | 'search';
 
-export function RoomHeader({ name, room, theme, onTheme, onSheet }: RoomHeaderProps) {
+export function RoomHeader({ name, room, onSheet }: RoomHeaderProps) {
   const { t } = useTranslation();
   const count = Object.keys(room?.present ?? {}).length;
   return (
@@ -70,8 +66,7 @@ export function RoomHeader({ name, room, theme, onTheme, onSheet }: RoomHeaderPr
           </button>
         )}
         <Bell onOpen={() => onSheet('bell')} />
-        <LanguageSwitch />
-        <ThemeSwitch theme={theme} onChange={onTheme} />
+        <MeButton onRoomSheet={() => onSheet('kept')} />
       </div>
     </header>
   );

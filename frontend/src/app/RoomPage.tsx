@@ -8,8 +8,9 @@ import { QuietLine, useQuiet } from '@/features/composer/QuietLine';
 import { ChatBox, LoadingTalk } from '@/features/talk/ChatBox';
 import { TypingLine } from '@/features/talk/TypingLine';
 import { hearthLayout } from '@/lib/hearthLayout';
-import type { Theme } from '@/lib/theme';
+
 import { showTitle } from '@/lib/title';
+
 import { readViewport, watchViewport } from '@/lib/viewport';
 import { Cards } from './Cards';
 import { ClosedDoor } from './ClosedDoor';
@@ -34,11 +35,9 @@ interface RoomPageProps {
   roomId: number;
   /** A message that the address names. */
   messageId?: number | null;
-  theme: Theme;
-  onTheme: (theme: Theme) => void;
 }
 
-export default function RoomPage({ roomId, messageId = null, theme, onTheme }: RoomPageProps) {
+export default function RoomPage({ roomId, messageId = null }: RoomPageProps) {
   const { t } = useTranslation();
   const house = useHouse();
   const room = useHouseState((state) => state.rooms[roomId]);
@@ -71,7 +70,7 @@ export default function RoomPage({ roomId, messageId = null, theme, onTheme }: R
       style={place}
       data-low={visibleHeight - layout.talkTop < LEAST_TALK_PX - LOW_BY_PX}
     >
-      <RoomHeader name={name} room={room} theme={theme} onTheme={onTheme} onSheet={openSheet} />
+      <RoomHeader name={name} room={room} onSheet={openSheet} />
       <RoomsRail openRoomId={roomId} />
       <aside className={styles.circle} aria-label={t('room.circle')}>
         {room !== undefined && <SeatedCircle room={room} myId={myId} rail={rail} />}

@@ -6,7 +6,7 @@ import { createRoot } from 'react-dom/client';
 import { Api } from '@/lib/api';
 import { House } from '@/lib/house';
 import { startI18n } from '@/lib/i18n';
-import { loadTheme, showTheme } from '@/lib/theme';
+import { startLook } from '@/lib/pageSettings';
 import { App } from './App';
 import { loadFontsAfterPaint } from './fonts';
 
@@ -16,7 +16,7 @@ function socketUrl(): string {
 }
 
 async function start(): Promise<void> {
-  showTheme(loadTheme());
+  startLook();
   const house = new House(new Api(), socketUrl());
   void house.arrive(); // the room shows while the house is asked who is at the door
   const i18n = await startI18n();

@@ -1,72 +1,75 @@
-/** One thing to fill in, with its name, and beneath it what it is for or what is wrong with it. */
-import { type ReactNode, useId } from 'react';
-import styles from './Field.module.css';
+/** One line to fill in: its name above, what is wrong or good to know beneath, both tied to it for screen readers. */
+import { type InputHTMLAttributes, type ReactNode, useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import styles from './Form.module.css';
+import { Icon } from './Icon';
 
-export interface FieldIds {
-  readonly id: string;
-  readonly 'aria-describedby': string | undefined;
-  readonly 'aria-invalid': boolean;
-  readonly className: string | undefined;
-}
-
-interface FieldProps {
+interface FieldProps extends Omit<InputHTMLAttributes<HTMLInputElement>, 'onChange' | 'value'> {
   label: string;
-  note?: string | undefined;
-  error?: string | undefined;
-  children: (ids: FieldIds) => ReactNode;
+  value: string;
+  onText: (text: string) => void;
+  trouble?: string | undefined;
+  hint?: string | undefined;
+  /** Stands at the end of the line. */
+  after?: ReactNode;
 }
 
-export function Field({ label, note, error, children }: FieldProps) {
+export function Field({ label, value, onText, trouble, hint, after, ...input }: FieldProps) {
   const id = useId();
-  const below = error ?? note;
-  const ids: FieldIds = {
-    id,
-    'aria-describedby': below === undefined ? undefined : `${id}-note`,
-    'aria-invalid': error !== undefined,
-    className: styles.field,
-  };
+  const note = trouble ?? hint;
   return (
-    <div className={styles.place}>
+    <div className={styles.field}>
       <label className={styles.label} htmlFor={id}>
         {label}
       </label>
-      {children(ids)}
-      {below !== undefined && (
-        <p id={`${id}-note`} className={styles.note} data-wrong={error !== undefined}>
-          {below}
+      <div className={styles.line} data-trouble={trouble !== undefined}>
+        <input
+          {...input}
+          id={id}
+          className={styles.input}
+          value={value}
+          aria-invalid={trouble !== undefined}
+          aria-describedby={note === undefined ? undefined : `${id}-note`}
+          onChange={(event) => onText(event.target.value)}
+        />
+        {after}
+      </div>
+      {note !== undefined && (
+        <p id={`${id}-note`} className={styles.note} data-trouble={trouble !== undefined}>
+          {note}
         </p>
       )}
     </div>
   );
 }
 
-interface ChoiceProps<Value extends string> {
-  legend: string;
-  value: Value;
-  options: readonly { readonly value: Value; readonly name: string; readonly note?: string }[];
-  onChange: (value: Value) => void;
+interface PasswordFieldProps extends Omit<FieldProps, 'type' | 'after' | 'autoComplete'> {
+  autoComplete: 'current-password' | 'new-password';
 }
 
-/** One of a few, each with a word on what it means. */
-export function Choice<Value extends string>({ legend, value, options, onChange }: ChoiceProps<Value>) {
-  const name = useId();
+/** A password that may be looked at while it is typed. */
+export function PasswordField(props: PasswordFieldProps) {
+  const { t } = useTranslation('account');
+  const [open, setOpen] = useState(false);
+  const look = (
+    <button
+      type="button"
+      className={styles.look}
+      aria-label={t('form.showPassword')}
+      aria-pressed={open}
+      onClick={() => setOpen(!open)}
+    >
+      <Icon name={open ? 'eyeClosed' : 'eye'} />
+    </button>
+  );
   return (
-    <fieldset className={styles.choice}>
-      <legend className={styles.label}>{legend}</legend>
-      {options.map((option) => (
-        <label key={option.value} className={styles.option}>
-          <input
-            type="radio"
-            name={name}
-            checked={option.value === value}
-            onChange={() => onChange(option.value)}
-          />
-          <span>
-            {option.name}
-            {option.note !== undefined && <span className={styles.note}>{option.note}</span>}
-          </span>
-        </label>
-      ))}
-    </fieldset>
+    <Field
+      {...props}
+      type={open ? 'text' : 'password'}
+      autoCapitalize="none"
+      spellCheck={false}
+      required
+      after={look}
+    />
   );
 }

@@ -2,7 +2,7 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { PAUSES, type RoomForm } from '@/lib/roomForm';
-import { Choice, Field } from './Field';
+import { Choice, Labelled } from './Labelled';
 
 interface RoomFieldsProps {
   form: RoomForm;
@@ -31,7 +31,7 @@ export function RoomFields({
   return (
     <>
       {named && (
-        <Field label={t('form.name')} error={errors.name}>
+        <Labelled label={t('form.name')} error={errors.name}>
           {(ids) => (
             <input
               {...ids}
@@ -41,9 +41,9 @@ export function RoomFields({
               onChange={(event) => set({ name: event.target.value })}
             />
           )}
-        </Field>
+        </Labelled>
       )}
-      <Field label={t('form.topic')} note={t('form.topicNote')} error={errors.topic}>
+      <Labelled label={t('form.topic')} note={t('form.topicNote')} error={errors.topic}>
         {(ids) => (
           <textarea
             {...ids}
@@ -52,11 +52,11 @@ export function RoomFields({
             onChange={(event) => set({ topic: event.target.value })}
           />
         )}
-      </Field>
+      </Labelled>
       {rule && <Visibility form={form} set={set} />}
       <LilyField form={form} set={set} />
       {rule && <Rules form={form} set={set} errors={errors} />}
-      <Field label={t('form.slow')}>
+      <Labelled label={t('form.slow')}>
         {(ids) => (
           <select
             {...ids}
@@ -70,7 +70,7 @@ export function RoomFields({
             ))}
           </select>
         )}
-      </Field>
+      </Labelled>
     </>
   );
 }
@@ -127,7 +127,7 @@ function Rules({ form, set, errors }: PartProps & Pick<RoomFieldsProps, 'errors'
         })}
         onChange={(history) => set({ history })}
       />
-      <Field label={t('form.capacity')} note={t('form.capacityNote')} error={errors.capacity}>
+      <Labelled label={t('form.capacity')} note={t('form.capacityNote')} error={errors.capacity}>
         {(ids) => (
           <input
             {...ids}
@@ -137,7 +137,7 @@ function Rules({ form, set, errors }: PartProps & Pick<RoomFieldsProps, 'errors'
             onChange={(event) => set({ capacity: event.target.value })}
           />
         )}
-      </Field>
+      </Labelled>
     </>
   );
 }

@@ -2,7 +2,7 @@
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { checkForm, type FormErrors, type RoomForm } from '@/lib/roomForm';
-import { useAct } from './useAct';
+import { useCall } from './useCall';
 import { useHouseState } from './useHouse';
 
 const LIMITS = { room_name_length: 80, topic_length: 200 };
@@ -13,7 +13,7 @@ export function useRoomForm(start: RoomForm, named: boolean, save: (form: RoomFo
   const limits = useHouseState((state) => state.config?.limits) ?? LIMITS;
   const [form, setForm] = useState(start);
   const [wrong, setWrong] = useState<FormErrors>({});
-  const { busy, trouble, run, forgive } = useAct();
+  const { busy, trouble, run, forgive } = useCall();
 
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();

@@ -26,7 +26,8 @@ export type HistoryQuery =
   | { readonly around: number }
   | { readonly date: string };
 
-async function readError(response: Response): Promise<ApiError> {
+/** What an answer of the house that is no success says. */
+export async function readError(response: Response): Promise<ApiError> {
   return errorOf(response.status, await response.json().catch(() => null));
 }
 
@@ -110,7 +111,7 @@ export class Api {
     return this.call(`/api/attachments/${id}`, {}, 'DELETE');
   }
 
-  private formHeaders(): Record<string, string> {
+  formHeaders(): Record<string, string> {
     return { ...this.headers(false), 'X-CSRFToken': this.csrfToken };
   }
 
@@ -123,19 +124,28 @@ export class Api {
     return { ...headers, 'Content-Type': 'application/json', 'X-CSRFToken': this.csrfToken };
   }
 
-  /** @throws ApiError */
-  async call<Answer>(path: string, body?: object, method = 'POST'): Promise<Answer> {
-    let response: Response;
+  /** An answer that is read elsewhere, whatever its status. @throws ApiError when none comes */
+  async ask(
+    path: string,
+    method = 'GET',
+    body?: object,
+    more: Record<string, string> = {},
+  ): Promise<Response> {
     try {
-      response = await this.fetch(path, {
-        method: body === undefined ? 'GET' : method,
+      return await this.fetch(path, {
+        method,
         credentials: 'same-origin',
-        headers: this.headers(body !== undefined),
+        headers: { ...this.headers(method !== 'GET'), ...more },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
     } catch {
       throw new ApiError(0, 'unreachable', '', null);
     }
+  }
+
+  /** @throws ApiError */
+  async call<Answer>(path: string, body?: object, method = 'POST'): Promise<Answer> {
+    const response = await this.ask(path, body === undefined ? 'GET' : method, body);
     if (!response.ok) throw await readError(response);
     return (response.status === 204 ? null : await response.json()) as Answer;
   }

@@ -55,8 +55,13 @@ export class Calls {
     if (config !== null) void keepPush(this.api, config, userId);
   }
 
-  end(): void {
+  /** Nobody is seated for a moment. */
+  pause(): void {
     this.notices.stop();
+  }
+
+  end(): void {
+    this.pause();
     void forgetPush();
   }
 

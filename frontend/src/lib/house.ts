@@ -2,7 +2,8 @@
  * What a person can do here: come in, sit down, open a room, say something, look back. Each act is one method; the page
  * calls these and reads the store. What the server says by itself is line.ts.
  */
-import type { AttachmentData, SignalSend, UserData } from '@/protocol/frames.gen';
+import type { AccountRemoval, AttachmentData, SignalSend, UserData } from '@/protocol/frames.gen';
+
 import { type Api, ApiError } from './api';
 import { setLilyApiUrl } from './apiConfig';
 import { Calls } from './calls';
@@ -201,10 +202,39 @@ export class House {
     this.socket.request(command).catch(() => undefined);
   }
 
+  /** Words that wait are let go, and this browser is nobody's any more. @throws ApiError */
+  async signOut(): Promise<void> {
+    await this.api.call('/api/me/sign-out', {});
+    await this.leave();
+  }
+
+  /** For good. @throws ApiError */
+  async deleteAccount(removal: AccountRemoval): Promise<void> {
+    await this.api.call('/api/me/delete', removal);
+    await this.leave();
+  }
+
+  /** Another session than before: who sits here is asked anew, with a fresh token and a fresh line. */
+  async changePerson(): Promise<void> {
+    this.socket.stop();
+    this.calls.pause(); // a guest who has an account now keeps being called; another person ends it when seated
+    await this.startAnew();
+  }
+
+  private async leave(): Promise<void> {
+    this.outbox.clear();
+    this.socket.stop();
+    await this.endSession();
+  }
+
   /** The session is over: back to the door, with a fresh token. */
   private async endSession(): Promise<void> {
-    this.outbox.close();
     this.calls.end();
+    await this.startAnew();
+  }
+
+  private async startAnew(): Promise<void> {
+    this.outbox.close();
     this.uploads.clear();
     forgetPerson(this.store);
     this.store.setState({ user: null, openRoomId: null });

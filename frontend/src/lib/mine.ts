@@ -72,8 +72,8 @@ export class Mine {
     if (me !== null && me.settings !== null) void this.loadSettings();
   }
 
-  /** They are asked for while the socket opens, and may be here before hello. */
-  private hold(settings: SettingsData): void {
+  /** What a call answered, also elsewhere (a new picture of oneself). It may be here before hello: then it waits. */
+  hold(settings: SettingsData): void {
     const put = () => this.store.setState(({ me }) => ({ me: me === null ? null : { ...me, settings } }));
     if (this.store.getState().me !== null) {
       put();

@@ -56,7 +56,7 @@ export async function openHouse(user: UserData | null = person(ALICE)): Promise<
   const say: TestHouse['say'] = (frame) => act(() => FakeWebSocket.latest.say(frame));
   if (user !== null) {
     house.openRoom(1);
-    say(hello());
+    say(hello({ user }));
     const ref = FakeWebSocket.latest.sentOf('room.enter')[0]?.ref ?? '';
     say(entered({ ref }));
     await new Promise((resolve) => setTimeout(resolve)); // the room is held, the outbox open

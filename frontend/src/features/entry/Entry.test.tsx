@@ -23,7 +23,7 @@ async function sitDown(name: string): Promise<void> {
 describe('with guests', () => {
   beforeEach(async () => {
     open = await openHouse(null);
-    await renderInHouse(open.house, <Entry guestsEnabled maxLength={40} />);
+    await renderInHouse(open.house, <Entry guestsEnabled accounts maxLength={40} />);
   });
 
   test('a name is all it takes', async () => {
@@ -75,7 +75,7 @@ describe('with guests', () => {
 
 test('a house without guests says so and shows no field', async () => {
   open = await openHouse(null);
-  await renderInHouse(open.house, <Entry guestsEnabled={false} maxLength={40} />);
+  await renderInHouse(open.house, <Entry guestsEnabled={false} accounts={false} maxLength={40} />);
   expect(screen.queryByRole('textbox')).toBeNull();
   expect(screen.getByText(/only receives people it knows/)).toBeDefined();
 });

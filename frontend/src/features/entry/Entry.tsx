@@ -1,6 +1,7 @@
-/** The door: one field for a name, and a seat by the fire. Who may come in is the server's to say. */
+/** The door: one field for a name and a seat by the fire, or the way in with an account. Who may come in is the server's to say. */
 import { type CSSProperties, type FormEvent, useId, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link, useLocation } from 'wouter';
 import controls from '@/components/controls.module.css';
 import { LanguageSwitch } from '@/components/LanguageSwitch';
 import { useHouse } from '@/components/useHouse';
@@ -9,6 +10,7 @@ import { countCodePoints } from '@/lib/enterKey';
 import { hearthLayout } from '@/lib/hearthLayout';
 import { isLanguage } from '@/lib/i18n';
 import { readViewport, watchViewport } from '@/lib/viewport';
+import { rememberPlace } from '@/lib/wayBack';
 import styles from './Entry.module.css';
 
 /** What is wrong: words of ours by key, or the server's own. */
@@ -44,7 +46,14 @@ function useSitDown(maxLength: number) {
   return { trouble, busy, sitDown, forgive: () => setTrouble(null) };
 }
 
-export function Entry({ guestsEnabled, maxLength }: { guestsEnabled: boolean; maxLength: number }) {
+interface EntryProps {
+  guestsEnabled: boolean;
+  /** Whether one may make an account; who has one may always come in. */
+  accounts: boolean;
+  maxLength: number;
+}
+
+export function Entry({ guestsEnabled, accounts, maxLength }: EntryProps) {
   const { t } = useTranslation();
   const { talkTop } = hearthLayout(useSyncExternalStore(watchViewport, readViewport), false);
   const place = { '--talk-top': `${talkTop}px` } as CSSProperties;
@@ -59,10 +68,30 @@ export function Entry({ guestsEnabled, maxLength }: { guestsEnabled: boolean; ma
         {guestsEnabled ? (
           <NameForm maxLength={maxLength} />
         ) : (
-          <p className={styles.closed}>{t('entry.guestsDisabled')}</p>
+          <p className={styles.closed}>{t(accounts ? 'entry.known' : 'entry.guestsDisabled')}</p>
         )}
+        <AccountWays accounts={accounts} first={!guestsEnabled} />
       </main>
     </div>
+  );
+}
+
+/** The pages of accounts are fetched when they are asked for. */
+function AccountWays({ accounts, first }: { accounts: boolean; first: boolean }) {
+  const { t } = useTranslation();
+  const [place] = useLocation();
+  const remember = () => rememberPlace(place);
+  return (
+    <nav className={styles.ways} data-first={first}>
+      <Link href="/account/signin" className={first ? controls.primary : undefined} onClick={remember}>
+        {t('entry.signIn')}
+      </Link>
+      {accounts && (
+        <Link href="/account/signup" className={first ? controls.worded : undefined} onClick={remember}>
+          {t('entry.makeAccount')}
+        </Link>
+      )}
+    </nav>
   );
 }
 

@@ -6,8 +6,8 @@ import controls from '@/components/controls.module.css';
 import { Embers } from '@/components/Embers';
 import { Face } from '@/components/Face';
 import { LanguageSwitch } from '@/components/LanguageSwitch';
-import { useAct } from '@/components/useAct';
 import { type Asked, useAsked } from '@/components/useAsked';
+import { useCall } from '@/components/useCall';
 import { useHouseState } from '@/components/useHouse';
 import { useRooms } from '@/components/useRooms';
 import type { InvitePreview } from '@/protocol/frames.gen';
@@ -165,7 +165,7 @@ function Threshold({ token, preview, entry, onRoom }: ThresholdProps) {
 function useGoingIn(token: string, preview: InvitePreview, onRoom: (roomId: number) => void) {
   const { t } = useTranslation('rooms');
   const rooms = useRooms();
-  const { busy, trouble, run } = useAct();
+  const { busy, trouble, run } = useCall();
   const [asked, setAsked] = useState(false);
   const going = useRef({ run, onRoom });
   going.current = { run, onRoom };

@@ -1,9 +1,9 @@
 /** The first page of the drawer: the room, what it is to me, and the ways to all that may be done. */
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Field } from '@/components/Field';
 import forms from '@/components/form.module.css';
 import { Icon } from '@/components/Icon';
+import { Labelled } from '@/components/Labelled';
 import { useHouse, useHouseState } from '@/components/useHouse';
 import { may, type Role } from '@/lib/roomRights';
 import type { RoomData, RoomSummary } from '@/protocol/frames.gen';
@@ -105,7 +105,7 @@ function MyRoom({ summary }: { summary: RoomSummary }) {
         />
         {t('kept.favoriteRoom')}
       </label>
-      <Field label={t('kept.notify')}>
+      <Labelled label={t('kept.notify')}>
         {(ids) => (
           <select
             {...ids}
@@ -121,7 +121,7 @@ function MyRoom({ summary }: { summary: RoomSummary }) {
             ))}
           </select>
         )}
-      </Field>
+      </Labelled>
     </div>
   );
 }

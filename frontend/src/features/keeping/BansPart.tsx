@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next';
 import controls from '@/components/controls.module.css';
 import { Face } from '@/components/Face';
 import forms from '@/components/form.module.css';
-import { useAct } from '@/components/useAct';
 import { useAsked } from '@/components/useAsked';
+import { useCall } from '@/components/useCall';
 import { useRooms } from '@/components/useRooms';
 import { formatMoment } from '@/lib/times';
 import styles from './Keeping.module.css';
@@ -17,7 +17,7 @@ export function BansPart({ room }: PartProps) {
   const rooms = useRooms();
   const ask = useCallback(() => rooms.bans(room.id), [rooms, room.id]);
   const asked = useAsked(ask);
-  const act = useAct();
+  const act = useCall();
   const bans = asked.value?.bans ?? [];
   const lift = async (userId: number) => {
     if (await act.run(() => rooms.changeMember(room.id, userId, { banned: false }))) asked.again();

@@ -2,9 +2,9 @@
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import controls from '@/components/controls.module.css';
-import { Field } from '@/components/Field';
 import forms from '@/components/form.module.css';
-import { useAct } from '@/components/useAct';
+import { Labelled } from '@/components/Labelled';
+import { useCall } from '@/components/useCall';
 import { useRooms } from '@/components/useRooms';
 import { may } from '@/lib/roomRights';
 import styles from './Keeping.module.css';
@@ -36,7 +36,7 @@ function OwnerStays() {
 function Leave({ room, onGone }: Pick<PartProps, 'room' | 'onGone'>) {
   const { t } = useTranslation('keeping');
   const rooms = useRooms();
-  const act = useAct();
+  const act = useCall();
   const leave = async () => {
     if (await act.run(() => rooms.leave(room.id))) onGone();
   };
@@ -56,7 +56,7 @@ function Leave({ room, onGone }: Pick<PartProps, 'room' | 'onGone'>) {
 function Archive({ room, onDone }: Pick<PartProps, 'room' | 'onDone'>) {
   const { t } = useTranslation('keeping');
   const rooms = useRooms();
-  const act = useAct();
+  const act = useCall();
   const form = room.archived ? 'wake' : 'archive';
   const archive = async () => {
     if (await act.run(() => rooms.change(room.id, { archived: !room.archived }))) onDone();
@@ -77,7 +77,7 @@ function Archive({ room, onDone }: Pick<PartProps, 'room' | 'onDone'>) {
 function Remove({ room, onGone }: Pick<PartProps, 'room' | 'onGone'>) {
   const { t } = useTranslation('keeping');
   const rooms = useRooms();
-  const act = useAct();
+  const act = useCall();
   const [typed, setTyped] = useState('');
   const sure = typed.trim().normalize('NFC') === room.name.normalize('NFC');
   const remove = async (event: FormEvent) => {
@@ -88,7 +88,7 @@ function Remove({ room, onGone }: Pick<PartProps, 'room' | 'onGone'>) {
     <form className={forms.part} onSubmit={(event) => void remove(event)}>
       <h3 className={styles.heading}>{t('end.delete')}</h3>
       <p className={forms.quiet}>{t('end.deleteNote')}</p>
-      <Field label={t('end.typeName', { name: room.name })}>
+      <Labelled label={t('end.typeName', { name: room.name })}>
         {(ids) => (
           <input
             {...ids}
@@ -97,7 +97,7 @@ function Remove({ room, onGone }: Pick<PartProps, 'room' | 'onGone'>) {
             onChange={(event) => setTyped(event.target.value)}
           />
         )}
-      </Field>
+      </Labelled>
       <ActTrouble act={act} />
       <button type="submit" className={`${controls.worded} ${forms.danger}`} disabled={!sure || act.busy}>
         {t('end.deleteYes')}

@@ -2,10 +2,10 @@
 import { type FormEvent, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import controls from '@/components/controls.module.css';
-import { Field } from '@/components/Field';
 import forms from '@/components/form.module.css';
-import { useAct } from '@/components/useAct';
+import { Labelled } from '@/components/Labelled';
 import { useAsked } from '@/components/useAsked';
+import { useCall } from '@/components/useCall';
 import { useRooms } from '@/components/useRooms';
 import { formatMoment } from '@/lib/times';
 import type { InviteData } from '@/protocol/frames.gen';
@@ -24,7 +24,7 @@ export function InvitesPart({ room }: PartProps) {
   const rooms = useRooms();
   const ask = useCallback(() => rooms.invites(room.id), [rooms, room.id]);
   const asked = useAsked(ask);
-  const act = useAct();
+  const act = useCall();
   const invites = asked.value?.invites ?? [];
   const change = async (what: () => Promise<unknown>) => {
     if (await act.run(what)) asked.again();
@@ -51,7 +51,7 @@ export function InvitesPart({ room }: PartProps) {
 function NewInviteForm({ roomId, onMade }: { roomId: number; onMade: () => void }) {
   const { t } = useTranslation('keeping');
   const rooms = useRooms();
-  const act = useAct();
+  const act = useCall();
   const [term, setTerm] = useState<Term>('week');
   const [uses, setUses] = useState(0);
   const [approval, setApproval] = useState(false);
@@ -63,7 +63,7 @@ function NewInviteForm({ roomId, onMade }: { roomId: number; onMade: () => void 
   return (
     <form className={forms.part} onSubmit={(event) => void make(event)}>
       <div className={styles.pair}>
-        <Field label={t('invites.term')}>
+        <Labelled label={t('invites.term')}>
           {(ids) => (
             <select {...ids} value={term} onChange={(event) => setTerm(event.target.value as Term)}>
               {(Object.keys(TERMS) as Term[]).map((each) => (
@@ -73,8 +73,8 @@ function NewInviteForm({ roomId, onMade }: { roomId: number; onMade: () => void 
               ))}
             </select>
           )}
-        </Field>
-        <Field label={t('invites.uses')}>
+        </Labelled>
+        <Labelled label={t('invites.uses')}>
           {(ids) => (
             <select {...ids} value={uses} onChange={(event) => setUses(Number(event.target.value))}>
               {USES.map((count) => (
@@ -84,7 +84,7 @@ function NewInviteForm({ roomId, onMade }: { roomId: number; onMade: () => void 
               ))}
             </select>
           )}
-        </Field>
+        </Labelled>
       </div>
       <label className={styles.check}>
         <input type="checkbox" checked={approval} onChange={(event) => setApproval(event.target.checked)} />

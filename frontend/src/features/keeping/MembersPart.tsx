@@ -3,8 +3,8 @@ import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import controls from '@/components/controls.module.css';
 import { Face } from '@/components/Face';
-import { Field } from '@/components/Field';
 import forms from '@/components/form.module.css';
+import { Labelled } from '@/components/Labelled';
 import { useAsked } from '@/components/useAsked';
 import { useHouse, useHouseState } from '@/components/useHouse';
 import { useRooms } from '@/components/useRooms';
@@ -29,11 +29,11 @@ export function MembersPart({ room }: PartProps) {
   return (
     <div className={forms.stack}>
       {now.length > MANY && (
-        <Field label={t('members.search')}>
+        <Labelled label={t('members.search')}>
           {(ids) => (
             <input {...ids} type="search" value={typed} onChange={(event) => setTyped(event.target.value)} />
           )}
-        </Field>
+        </Labelled>
       )}
       <ListState asked={asked} empty={null} />
       <ul className={styles.people}>

@@ -2,7 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import controls from '@/components/controls.module.css';
 import forms from '@/components/form.module.css';
-import { useAct } from '@/components/useAct';
+import { useCall } from '@/components/useCall';
 import { useHouse, useHouseState } from '@/components/useHouse';
 import { useRooms } from '@/components/useRooms';
 import { isAbove, may } from '@/lib/roomRights';
@@ -23,7 +23,7 @@ export function PersonActs({ roomId, userId, person, onRoom, onClose }: PersonAc
   const { t } = useTranslation('keeping');
   const house = useHouse();
   const rooms = useRooms();
-  const act = useAct();
+  const act = useCall();
   const mine = useHouseState((state) => state.user?.id === userId);
   const direct = useHouseState((state) => state.rooms[roomId]?.room.visibility === 'direct');
   const blocked = useHouseState((state) => state.me?.settings?.blocked.includes(userId) ?? false);
@@ -82,7 +82,7 @@ export function PersonActs({ roomId, userId, person, onRoom, onClose }: PersonAc
 interface NameKeeperProps {
   roomId: number;
   person: KnownPerson;
-  act: ReturnType<typeof useAct>;
+  act: ReturnType<typeof useCall>;
 }
 
 function NameKeeper({ roomId, person, act }: NameKeeperProps) {

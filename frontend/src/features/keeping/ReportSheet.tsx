@@ -2,10 +2,10 @@
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import controls from '@/components/controls.module.css';
-import { Field } from '@/components/Field';
 import forms from '@/components/form.module.css';
+import { Labelled } from '@/components/Labelled';
 import { Sheet } from '@/components/Sheet';
-import { useAct } from '@/components/useAct';
+import { useCall } from '@/components/useCall';
 import { useHouseState } from '@/components/useHouse';
 import { useRooms } from '@/components/useRooms';
 import { countCodePoints } from '@/lib/enterKey';
@@ -24,7 +24,7 @@ interface ReportSheetProps {
 export function ReportSheet({ roomId, userId, messageId, onClose }: ReportSheetProps) {
   const { t } = useTranslation('keeping');
   const rooms = useRooms();
-  const act = useAct();
+  const act = useCall();
   const room = useHouseState((state) => state.rooms[roomId]);
   const longest = useHouseState((state) => state.config?.limits.reason_length ?? 500);
   const [reason, setReason] = useState('');
@@ -61,7 +61,7 @@ export function ReportSheet({ roomId, userId, messageId, onClose }: ReportSheetP
         {message !== undefined && message.text !== '' && (
           <blockquote className={styles.words}>{message.text}</blockquote>
         )}
-        <Field label={t('report.reason')} note={t('report.note', { name })} error={wrong}>
+        <Labelled label={t('report.reason')} note={t('report.note', { name })} error={wrong}>
           {(ids) => (
             <textarea
               {...ids}
@@ -73,7 +73,7 @@ export function ReportSheet({ roomId, userId, messageId, onClose }: ReportSheetP
               }}
             />
           )}
-        </Field>
+        </Labelled>
         <ActTrouble act={act} />
         <button type="submit" className={controls.primary} disabled={act.busy}>
           {t('report.send')}

@@ -2,10 +2,10 @@
 import { type FormEvent, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import controls from '@/components/controls.module.css';
-import { Field } from '@/components/Field';
 import forms from '@/components/form.module.css';
-import { useAct } from '@/components/useAct';
+import { Labelled } from '@/components/Labelled';
 import { useAsked } from '@/components/useAsked';
+import { useCall } from '@/components/useCall';
 import { useRooms } from '@/components/useRooms';
 import { formatMoment } from '@/lib/times';
 import type { ReportData, ReportDecision } from '@/protocol/frames.gen';
@@ -99,7 +99,7 @@ function listDecisions({ message_id, about_user_id }: ReportData): Decision[] {
 function DecisionForm({ report, onDecided }: { report: ReportData; onDecided: () => void }) {
   const { t } = useTranslation('keeping');
   const rooms = useRooms();
-  const act = useAct();
+  const act = useCall();
   const [decision, setDecision] = useState<Decision>('kept');
   const [hours, setHours] = useState(24);
   const [note, setNote] = useState('');
@@ -112,7 +112,7 @@ function DecisionForm({ report, onDecided }: { report: ReportData; onDecided: ()
   };
   return (
     <form className={forms.part} onSubmit={(event) => void decide(event)}>
-      <Field label={t('reports.what')}>
+      <Labelled label={t('reports.what')}>
         {(ids) => (
           <select {...ids} value={decision} onChange={(event) => setDecision(event.target.value as Decision)}>
             {listDecisions(report).map((each) => (
@@ -122,9 +122,9 @@ function DecisionForm({ report, onDecided }: { report: ReportData; onDecided: ()
             ))}
           </select>
         )}
-      </Field>
+      </Labelled>
       {terms.length > 0 && (
-        <Field label={t('howLong')}>
+        <Labelled label={t('howLong')}>
           {(ids) => (
             <select {...ids} value={term} onChange={(event) => setHours(Number(event.target.value))}>
               {terms.map((each) => (
@@ -134,13 +134,13 @@ function DecisionForm({ report, onDecided }: { report: ReportData; onDecided: ()
               ))}
             </select>
           )}
-        </Field>
+        </Labelled>
       )}
-      <Field label={t('reports.note')} note={t('reports.noteNote')}>
+      <Labelled label={t('reports.note')} note={t('reports.noteNote')}>
         {(ids) => (
           <textarea {...ids} rows={2} value={note} onChange={(event) => setNote(event.target.value)} />
         )}
-      </Field>
+      </Labelled>
       <ActTrouble act={act} />
       <button type="submit" className={controls.primary} disabled={act.busy}>
         {t('reports.decide')}

@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next';
 import controls from '@/components/controls.module.css';
 import { Face } from '@/components/Face';
 import forms from '@/components/form.module.css';
-import { useAct } from '@/components/useAct';
 import { useAsked } from '@/components/useAsked';
+import { useCall } from '@/components/useCall';
 import { useRooms } from '@/components/useRooms';
 import { formatMoment } from '@/lib/times';
 import styles from './Keeping.module.css';
@@ -17,7 +17,7 @@ export function RequestsPart({ room }: PartProps) {
   const rooms = useRooms();
   const ask = useCallback(() => rooms.requests(room.id), [rooms, room.id]);
   const asked = useAsked(ask);
-  const act = useAct();
+  const act = useCall();
   const requests = asked.value?.requests ?? [];
   const answer = async (userId: number, accept: boolean) => {
     await act.run(() => rooms.answerRequest(room.id, userId, accept));

@@ -2,9 +2,9 @@
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import controls from '@/components/controls.module.css';
-import { Field } from '@/components/Field';
 import forms from '@/components/form.module.css';
-import { useAct } from '@/components/useAct';
+import { Labelled } from '@/components/Labelled';
+import { useCall } from '@/components/useCall';
 import { useHouseState } from '@/components/useHouse';
 import { useRooms } from '@/components/useRooms';
 import { mutedUntil } from '@/lib/roomRights';
@@ -30,7 +30,7 @@ interface ConfirmProps {
 }
 
 function Confirm({ note, yes, danger = false, able = true, onYes, onDone, children }: ConfirmProps) {
-  const act = useAct();
+  const act = useCall();
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (able && (await act.run(onYes))) onDone();
@@ -54,7 +54,7 @@ function Confirm({ note, yes, danger = false, able = true, onYes, onDone, childr
 export function MuteForm({ roomId, userId, name, onDone }: SanctionProps) {
   const { t } = useTranslation('keeping');
   const rooms = useRooms();
-  const act = useAct();
+  const act = useCall();
   const [choice, setChoice] = useState<number | 'other'>(10);
   const [typed, setTyped] = useState('30');
   const muted = useHouseState((state) => {
@@ -75,7 +75,7 @@ export function MuteForm({ roomId, userId, name, onDone }: SanctionProps) {
         onYes={() => mute(after(minutes))}
         onDone={onDone}
       >
-        <Field label={t('howLong')}>
+        <Labelled label={t('howLong')}>
           {(ids) => (
             <select
               {...ids}
@@ -90,9 +90,9 @@ export function MuteForm({ roomId, userId, name, onDone }: SanctionProps) {
               <option value="other">{t('mute.other')}</option>
             </select>
           )}
-        </Field>
+        </Labelled>
         {choice === 'other' && (
-          <Field label={t('mute.typed')} error={able ? undefined : t('mute.wrong')}>
+          <Labelled label={t('mute.typed')} error={able ? undefined : t('mute.wrong')}>
             {(ids) => (
               <input
                 {...ids}
@@ -101,7 +101,7 @@ export function MuteForm({ roomId, userId, name, onDone }: SanctionProps) {
                 onChange={(event) => setTyped(event.target.value)}
               />
             )}
-          </Field>
+          </Labelled>
         )}
       </Confirm>
       {muted && (
@@ -142,7 +142,7 @@ export function BanForm({ roomId, userId, name, onDone }: SanctionProps) {
   };
   return (
     <Confirm danger note={t('ban.note', { name })} yes={t('ban.yes')} onYes={ban} onDone={onDone}>
-      <Field label={t('howLong')}>
+      <Labelled label={t('howLong')}>
         {(ids) => (
           <select {...ids} value={hours} onChange={(event) => setHours(Number(event.target.value))}>
             {BAN_HOURS.map((each) => (
@@ -152,8 +152,8 @@ export function BanForm({ roomId, userId, name, onDone }: SanctionProps) {
             ))}
           </select>
         )}
-      </Field>
-      <Field label={t('ban.reason')} note={t('ban.reasonNote')}>
+      </Labelled>
+      <Labelled label={t('ban.reason')} note={t('ban.reasonNote')}>
         {(ids) => (
           <textarea
             {...ids}
@@ -163,7 +163,7 @@ export function BanForm({ roomId, userId, name, onDone }: SanctionProps) {
             onChange={(event) => setReason(event.target.value)}
           />
         )}
-      </Field>
+      </Labelled>
     </Confirm>
   );
 }

@@ -2,11 +2,11 @@
 import { useTranslation } from 'react-i18next';
 import { Embers } from '@/components/Embers';
 import forms from '@/components/form.module.css';
-import type { Act } from '@/components/useAct';
-import { useTroubleWords } from '@/components/useAct';
 import type { Asked } from '@/components/useAsked';
+import type { Call } from '@/components/useCall';
+import { useTroubleWords } from '@/components/useCall';
 
-export function ActTrouble({ act }: { act: Pick<Act, 'trouble'> }) {
+export function ActTrouble({ act }: { act: Pick<Call, 'trouble'> }) {
   if (act.trouble === null) return null;
   return (
     <p className={forms.trouble} role="alert">

@@ -1,5 +1,5 @@
 /** What happened to me while I may have been away; each leads to its place. */
-import { useCallback, useEffect } from 'react';
+import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import controls from '@/components/controls.module.css';
 import { Embers } from '@/components/Embers';
@@ -22,7 +22,6 @@ export function BellSheet({ onOpen, onClose }: BellSheetProps) {
   const loaded = useLoaded(load);
   const held = useHouseState((state) => state.notifications);
   const unread = useHouseState((state) => state.me?.notificationsUnread ?? 0);
-  useReceiptsSetting();
 
   const open = ({ id, room_id, message_id, read }: NotificationData) => {
     if (!read) void house.mine.readNotifications([id]);
@@ -59,7 +58,6 @@ export function BellSheet({ onOpen, onClose }: BellSheetProps) {
             {t('bell.more')}
           </button>
         )}
-        <ReceiptsSwitch />
       </div>
     </Sheet>
   );
@@ -84,31 +82,5 @@ function Row({ notification, onOpen }: RowProps) {
       </span>
       <span className={styles.words}>{excerpt}</span>
     </button>
-  );
-}
-
-function useReceiptsSetting(): void {
-  const house = useHouse();
-  const missing = useHouseState((state) => state.me !== null && state.me.settings === null);
-  useEffect(() => {
-    if (missing) void house.mine.loadSettings();
-  }, [house, missing]);
-}
-
-/** Whether others see how far I have read. */
-function ReceiptsSwitch() {
-  const { t } = useTranslation();
-  const house = useHouse();
-  const settings = useHouseState((state) => state.me?.settings ?? null);
-  if (settings === null) return null;
-  return (
-    <label className={styles.choice}>
-      <input
-        type="checkbox"
-        checked={settings.receipts}
-        onChange={(event) => void house.mine.changeSettings({ receipts: event.target.checked })}
-      />
-      {t('kept.receipts')}
-    </label>
   );
 }

@@ -40,7 +40,6 @@ beforeEach(async () => {
       has_before: true,
     },
     '/api/notifications?before=a': { notifications: [bell('0')], unread: 1, has_before: false },
-    '/api/settings': { language: 'en', receipts: true, client_ai_settings: {} },
   };
   open.fetched.mockImplementation(
     async (path: string) => new Response(JSON.stringify(answers[path] ?? null)),
@@ -74,11 +73,4 @@ test('notifications lead to their place and are read then; earlier ones come whe
   expect(list.getAllByRole('listitem')).toHaveLength(3);
   fireEvent.click(screen.getByRole('button', { name: 'Mark all read' }));
   expect(calls()).toContainEqual(['POST', '/api/notifications/read', '{"ids":null}']);
-});
-
-test('whether others see how far I have read is mine to say', async () => {
-  await renderInHouse(open.house, <BellSheet onOpen={onOpen} onClose={onClose} />);
-  await settle();
-  fireEvent.click(screen.getByRole('checkbox', { name: 'Show others how far I have read' }));
-  expect(calls().at(-1)?.slice(0, 2)).toEqual(['PATCH', '/api/settings']);
 });

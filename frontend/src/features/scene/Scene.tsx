@@ -18,30 +18,21 @@ export interface SceneProps {
   warmth: number;
   /** Someone speaks right now: the fire answers a little. */
   speaking?: boolean;
-  /** The person's own setting; the system's wish for less motion counts as well. */
-  still?: boolean;
+  /** One picture that stands: the person's own setting, or the system's wish. */
+  still: boolean;
 }
-
-const LESS_MOTION = '(prefers-reduced-motion: reduce)';
-
-function watchMotion(tell: () => void): () => void {
-  const query = window.matchMedia(LESS_MOTION);
-  query.addEventListener('change', tell);
-  return () => query.removeEventListener('change', tell);
-}
-
-const readMotion = (): boolean => window.matchMedia(LESS_MOTION).matches;
 
 /** By day the fire is low, whatever the talk. */
-function stateOf(
-  props: Omit<SceneProps, 'rail'>,
-  viewport: Viewport,
-  layout: HearthLayout,
-  still: boolean,
-): SceneState {
+function stateOf(props: Omit<SceneProps, 'rail'>, viewport: Viewport, layout: HearthLayout): SceneState {
   const day = props.theme === 'light';
   const asked = Math.min(1, Math.max(0, props.warmth)) + (props.speaking ? 0.1 : 0);
-  return { viewport, hearth: layout.hearth, day, warmth: Math.min(1, asked) * (day ? 0.4 : 1), still };
+  return {
+    viewport,
+    hearth: layout.hearth,
+    day,
+    warmth: Math.min(1, asked) * (day ? 0.4 : 1),
+    still: props.still,
+  };
 }
 
 /**
@@ -94,12 +85,10 @@ function useRenderer(canvas: React.RefObject<HTMLCanvasElement | null>, state: S
 export function Scene(props: SceneProps) {
   const { theme, rail, warmth, speaking, still } = props;
   const viewport = useSyncExternalStore(watchViewport, readViewport);
-  const lessMotion = useSyncExternalStore(watchMotion, readMotion);
   const canvas = useRef<HTMLCanvasElement>(null);
   const layout = hearthLayout(viewport, rail);
-  const quiet = still === true || lessMotion;
   const state = useStableState(
-    stateOf({ theme, warmth, speaking: speaking ?? false }, viewport, layout, quiet),
+    stateOf({ theme, warmth, speaking: speaking ?? false, still }, viewport, layout),
   );
   const shown = useRenderer(canvas, state);
   // After a change of theme the still room stands in again: words of the morning are not readable on a picture of the night.
