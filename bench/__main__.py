@@ -17,6 +17,7 @@ from bench.idle import measure_idle, measure_storm
 from bench.machine import LOAD_CORE, allow_many_files, pin
 from bench.replies import measure_replies
 from bench.rows import Row, print_table
+from bench.search import measure_search
 from bench.sends import measure_sends
 
 SCENARIOS: dict[str, Callable[[bool], list[Row]]] = {
@@ -28,6 +29,7 @@ SCENARIOS: dict[str, Callable[[bool], list[Row]]] = {
     "replies": measure_replies,
     "history": measure_history,
     "resume": measure_resume,
+    "search": measure_search,
     "first-words": measure_first_words,
 }
 

@@ -18,6 +18,7 @@ from bench.machine import LOAD_CORE, SERVER_CORE, children_of, cpu_seconds, pin,
 from bench.seed import Plan
 from tests.processes import Hearth, Process
 
+SEED_SECONDS = 900  # a million messages on a slow machine
 SECRET = "only-for-the-bench"  # noqa: S105  a house that lives for a minute
 
 
@@ -41,24 +42,37 @@ class House(Server):
 
     cookies: list[str]
     rooms: list[int]
+    database_url: str
+    index_seconds: float = 0.0
 
 
 @contextmanager
 def open_house(
-    plan: Plan, *, redis_url: str = "", processes: int = 1, env: dict[str, str] | None = None
+    plan: Plan,
+    *,
+    redis_url: str = "",
+    processes: int = 1,
+    env: dict[str, str] | None = None,
+    database_url: str = "",
 ) -> Iterator[House]:
-    """A fresh Hearth without rate limits, gone afterwards."""
+    """A fresh Hearth without rate limits, gone afterwards; on a SQLite file unless a database is named."""
     folder = Path(tempfile.mkdtemp(prefix="hearth-bench-"))
     database = folder / "hearth.sqlite3"
     try:
-        filled = _seed(database, plan)
-        more = {"RATE_LIMITS_ENABLED": "0", "REDIS_URL": redis_url, "WEB_CONCURRENCY": str(processes)} | (env or {})
+        database_url = database_url or f"sqlite:///{database}"
+        filled = _seed(database_url, plan)
+        more = {
+            "DATABASE_URL": database_url,
+            "RATE_LIMITS_ENABLED": "0",
+            "REDIS_URL": redis_url,
+            "WEB_CONCURRENCY": str(processes),
+        } | (env or {})
         with Hearth(database, SECRET_KEY=SECRET, **more) as server:
             pin(server.child.pid, SERVER_CORE)
             server.wait_ready()
             pids = children_of(server.child.pid) if processes > 1 else [server.child.pid]
             _spread(pids)
-            yield House([server.url], pids, filled["cookies"], filled["rooms"])
+            yield House([server.url], pids, database_url=database_url, **filled)
     finally:
         shutil.rmtree(folder)
 
@@ -69,9 +83,10 @@ def _spread(pids: list[int]) -> None:
         pin(pid, (SERVER_CORE, LOAD_CORE)[place % 2])
 
 
-def _seed(database: Path, plan: Plan) -> dict[str, Any]:
-    env = {"SECRET_KEY": SECRET, "DATABASE_URL": f"sqlite:///{database}"}
+def _seed(database_url: str, plan: Plan) -> dict[str, Any]:
+    env = {"SECRET_KEY": SECRET, "DATABASE_URL": database_url}
     with Process("-m", "bench.seed", plan.as_json(), env=env) as process:
+        process.child.wait(SEED_SECONDS)
         filled: dict[str, Any] = json.loads(process.wait_line(r"^seeded (.*)").group(1))
         return filled
 

@@ -75,7 +75,7 @@ class FencedTransport(httpx.AsyncBaseTransport):
         self._resolve = resolve_host
         # No connection is kept: another name at the same address would go through one that proved the first name.
         self._inner = inner or httpx.AsyncHTTPTransport(
-            trust_env=False, limits=httpx.Limits(max_connections=20, max_keepalive_connections=0)
+            trust_env=False, limits=httpx.Limits(max_connections=100, max_keepalive_connections=0)
         )
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:

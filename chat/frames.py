@@ -18,6 +18,8 @@ _VALUE_ERRORS = {
     "must not be empty": "field_empty",
     "one emoji": "field_emoji",
     "32 KiB": "field_large",
+    "two characters or more": "search_short",
+    "a day or a time": "search_day",
 }  # what our own validators say
 _REASONS = {
     "missing": "field_missing",

@@ -130,6 +130,7 @@ acts_of_person = TokenBuckets("act.person", burst=60, seconds_per_token=1.0)  # 
 pushes_of_person = TokenBuckets("push.person", burst=20, seconds_per_token=6.0)
 uploads_of_person = TokenBuckets("upload.person", burst=60, seconds_per_token=2.0)
 uploads_of_address = TokenBuckets("upload.address", burst=300, seconds_per_token=0.5)
+searches_of_person = TokenBuckets("search.person", burst=30, seconds_per_token=0.5)
 all_buckets = tuple(value for value in list(vars().values()) if isinstance(value, TokenBuckets))
 open_sockets = OpenSockets()
 

@@ -79,7 +79,8 @@ class PushClient:
 
     def __init__(self, transport: httpx.AsyncBaseTransport | None = None) -> None:
         self._http = open_fenced_client(transport)
-        self._vapid = Vapid02.from_raw(settings.VAPID_PRIVATE_KEY.encode())
+        key = Vapid02.from_raw(settings.VAPID_PRIVATE_KEY.encode()).private_key
+        self._vapid = Vapid02(key, conf={"no-strict": True})  # its idea of an address knows no ports
 
     async def close(self) -> None:
         await self._http.aclose()
@@ -110,10 +111,16 @@ class PushClient:
         claims = {
             "aud": f"{place.scheme}://{place.netloc}",
             "exp": int(time.time()) + TOKEN_SECONDS,
-            "sub": settings.VAPID_SUBJECT,
+            "sub": settings.VAPID_SUBJECT or _find_subject(),
         }
         signed: dict[str, str] = self._vapid.sign(claims)
         return signed
+
+
+def _find_subject() -> str:
+    """Whom the push service could write to, where the operator did not say."""
+    url: str = settings.PUBLIC_URL
+    return url if url.startswith("https://") else "mailto:keeper@localhost"
 
 
 def _check_answer(answer: httpx.Response) -> None:

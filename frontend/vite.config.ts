@@ -50,6 +50,9 @@ export default defineConfig(({ command }) => ({
   server: {
     proxy: {
       '/api': HEARTH,
+      // With the browser's own Host: links in mails, redirects and passkeys belong to the name one sees.
+      '/_allauth': { target: HEARTH },
+      '/accounts': { target: HEARTH },
       '/health': HEARTH,
       '/ready': HEARTH,
       '/ws': { target: HEARTH.replace('http', 'ws'), ws: true },

@@ -20,6 +20,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.http import HttpRequest
+from django.utils.crypto import get_random_string
 from django.utils.functional import lazy
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
@@ -86,6 +87,12 @@ class AccountAdapter(DefaultAccountAdapter):
         if commit:
             accounts.begin_account(user=user, session=request.session)
         return user
+
+    def respond_email_verification_sent(self, request: HttpRequest, user: User | None) -> Any:
+        """Without a user the address is taken: then no password was hashed, and the answer would come sooner."""
+        if user is None and request.path.endswith("/auth/signup"):
+            User().set_password(get_random_string(20))
+        return super().respond_email_verification_sent(request, user)
 
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
         confirmed: bool = super().confirm_email(request, email_address)

@@ -8,11 +8,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import environ
-import structlog
 from django.core.exceptions import ImproperlyConfigured
 
 from hearth_chat.accounts import *  # noqa: F403
 from hearth_chat.accounts import PROVIDER_ORIGINS, describe_provider
+from hearth_chat.logs import describe_logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -74,9 +74,7 @@ DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", default="Hearth Chat <he
 PUBLIC_URL: str = env.str("PUBLIC_URL", default="").rstrip("/") or f"http://localhost:{PORT}"
 VAPID_PRIVATE_KEY: str = env.str("VAPID_PRIVATE_KEY", default="")
 VAPID_PUBLIC_KEY: str = env.str("VAPID_PUBLIC_KEY", default="")
-VAPID_SUBJECT: str = env.str("VAPID_SUBJECT", default="") or (
-    PUBLIC_URL if PUBLIC_URL.startswith("https://") else "mailto:keeper@localhost"
-)
+VAPID_SUBJECT: str = env.str("VAPID_SUBJECT", default="")
 PUSH_DELAY_SECONDS: float = env.float("PUSH_DELAY_SECONDS", default=5.0)
 
 # --- Lily -------------------------------------------------------------------------------------------------------
@@ -256,49 +254,4 @@ CONTENT_SECURITY_POLICY = {
 # --- logs: one structured line each -----------------------------------------------------------------------------
 LOG_LEVEL: str = env.str("LOG_LEVEL", default="INFO")
 LOG_JSON: bool = env.bool("LOG_JSON", default=False)
-_renderer: Any = (
-    structlog.processors.JSONRenderer(ensure_ascii=False) if LOG_JSON else structlog.processors.LogfmtRenderer()
-)
-_shared_processors: list[Any] = [
-    structlog.contextvars.merge_contextvars,
-    structlog.stdlib.add_log_level,
-    structlog.stdlib.add_logger_name,
-    structlog.processors.TimeStamper(fmt="iso", utc=True),
-]
-structlog.configure(
-    processors=[
-        structlog.stdlib.filter_by_level,
-        *_shared_processors,
-        structlog.processors.format_exc_info,
-        structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
-    ],
-    logger_factory=structlog.stdlib.LoggerFactory(),
-    cache_logger_on_first_use=True,
-)
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "line": {
-            "()": structlog.stdlib.ProcessorFormatter,
-            "foreign_pre_chain": _shared_processors,
-            "processors": [
-                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.format_exc_info,
-                _renderer,
-            ],
-        }
-    },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": LOG_LEVEL},
-    "loggers": {
-        "httpx": {"level": "WARNING"},
-        "channels_redis": {"level": "CRITICAL"},  # a trace a second while Redis is away; chat/layer.py says it once
-        "django.request": {"level": "ERROR"},  # a 4xx is the caller's business
-        "django.channels": {"level": "WARNING"},
-        "django.security.csrf": {"level": "ERROR"},
-        "django.security.DisallowedHost": {"level": "CRITICAL"},  # any scanner can write a wrong Host
-        "uvicorn.error": {"level": "WARNING"},
-        "uvicorn.access": {"level": "WARNING"},
-    },
-}
+LOGGING = describe_logs(level=LOG_LEVEL, as_json=LOG_JSON)

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from chat.actions.attachments import discard_files
 from chat.actions.clock import RoomClock, lock_rooms, tick_person
+from chat.actions.indexing import index_messages
 from chat.actions.memberships import end_membership, tell_member
 from chat.actions.reactions import gather_reactions
 from chat.events import check_sessions
@@ -107,6 +108,7 @@ def _take_words(clock: RoomClock, user: User, messages: Words, name: str) -> Non
     rows = Message.objects.filter(pk__in=ids)
     rows.filter(edited_by=user).update(edited_by=None)
     rows.update(author=None, author_name=name, attachments=[], seq=seq)
+    index_messages(ids=ids)
 
 
 def _take_reactions(clock: RoomClock, user: User) -> None:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from chat.actions.attachments import attach, discard_files, take_unsent
 from chat.actions.clock import RoomClock, lock_room
+from chat.actions.indexing import index_message, index_new
 from chat.actions.memberships import look_again
 from chat.actions.notifications import change_excerpts, clear_excerpts, notify_mentioned, notify_new
 from chat.actions.replies import queue_reply
@@ -56,6 +57,7 @@ def send_message(*, member: Member, new: NewMessage) -> MessageData:
             attachments=[attachment_data(row).model_dump(mode="json") for row in files],
         )
         attach(message=message, files=files)
+        index_new(message=message)
         data = tell_message(clock, message)
         typing.set_typing(member.room_id, member.user_id, on=False)
         notify_new(message=message, mentioned=mentioned, quoted=quoted)
@@ -79,6 +81,7 @@ def edit_message(*, member: Member, message: Message, text: str) -> MessageData:
         fresh.text, fresh.edited_at, fresh.edited_by_id = text, now, member.user_id
         fresh.mentions = [person.user_id for person in mentioned]
         change_excerpts(message=fresh)
+        index_message(message=fresh)
         notify_mentioned(message=fresh, mentioned=[person for person in mentioned if person.user_id not in known])
         return save_message(clock, fresh)
 
@@ -97,6 +100,7 @@ def delete_message(*, member: Member, message: Message) -> MessageData:
         fresh.pinned, fresh.deleted = False, True
         if fresh.status in ("queued", "writing"):
             fresh.status = "stopped"
+        index_message(message=fresh)
         data = save_message(clock, fresh)
         clear_excerpts(message=fresh)
     return data
@@ -110,6 +114,7 @@ def pin_message(*, member: Member, message: Message, on: bool) -> MessageData:
         if fresh.pinned == on:
             return message_data(fresh)
         fresh.pinned = on
+        index_message(message=fresh)
         return save_message(clock, fresh)
 
 

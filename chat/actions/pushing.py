@@ -116,7 +116,8 @@ def _find_targets(row: Notification, now: datetime) -> dict[int, Target]:
     """The browsers to tell: none when it was read meanwhile, in quiet hours, or when it is too much for one person."""
     user = row.user
     asleep = not user.is_active or user.deleted_at is not None or is_quiet(user, now)
-    if row.read or asleep or is_too_old(row) or not standing(user.pk).filter(pk=row.pk).exists():
+    given_up = row.push_tries >= MOST_TRIES or is_too_old(row)  # a row that ends its sender each time, too
+    if row.read or asleep or given_up or not standing(user.pk).filter(pk=row.pk).exists():
         return {}
     found = list(PushSubscription.objects.filter(user=user))
     sessions = list_standing({each.session_key for each in found})
@@ -125,6 +126,8 @@ def _find_targets(row: Notification, now: datetime) -> dict[int, Target]:
         for each in found
         if each.session_key in sessions and (row.push_left is None or each.pk in row.push_left)
     }
+    if not targets:
+        return {}
     try:
         pushes_of_person.take(str(user.pk))
     except Refused:

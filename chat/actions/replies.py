@@ -13,6 +13,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from chat.actions.clock import RoomClock, lock_room
+from chat.actions.indexing import index_message
 from chat.actions.telling import tell_message
 from chat.ai.prompt import LILY_NAME
 from chat.events import publish_now, room_topic, wake_workers
@@ -187,4 +188,6 @@ def _update_message(message: Message, clock: RoomClock, **fields: str) -> None:
     for name, value in fields.items():
         setattr(message, name, value)
     message.save(update_fields=["seq", *fields])
+    if "text" in fields:
+        index_message(message=message)
     tell_message(clock, message)

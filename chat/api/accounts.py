@@ -5,9 +5,10 @@ from typing import Any
 
 import structlog
 from asgiref.sync import iscoroutinefunction, markcoroutinefunction
+from django.conf import settings
 from django.contrib.auth.middleware import get_user
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.functional import SimpleLazyObject
 
 from chat.api.errors import answer_error
@@ -50,7 +51,10 @@ class GuestMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Two things that allauth leaves to others: a mail server that is away, and passkeys that are none."""
+        """What allauth leaves to others: a provider that talks nonsense, a mail server that is away, no passkeys."""
+        if request.path.startswith("/accounts/"):  # nobody should be left on a page of JSON on his way home
+            log.error("provider_failed", path=request.path, exc_info=exception)
+            return HttpResponseRedirect(f"{settings.HEADLESS_FRONTEND_URLS['socialaccount_login_error']}?error=unknown")
         if not request.path.startswith("/_allauth/"):
             return None
         if isinstance(exception, OSError):  # smtplib's errors are such

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, RawPostDataException
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
-from chat.api import attachments, blocks, doors, history, keeping, leaving, me, people, push, rooms
+from chat.api import attachments, blocks, doors, history, keeping, leaving, me, people, push, rooms, search
 from chat.api.errors import answer_error, answer_refusal, describe_fields, log
 from chat.refusals import Refused
 
@@ -22,6 +22,7 @@ api.add_router("", keeping.router)
 api.add_router("", blocks.router)
 api.add_router("", push.router)
 api.add_router("", attachments.router)
+api.add_router("", search.router)
 
 
 @api.exception_handler(Refused)

@@ -9,7 +9,7 @@ import struct
 import threading
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from io import BytesIO
 from typing import IO
@@ -62,10 +62,10 @@ class Picture:
 def make_picture(stream: IO[bytes], found: FileType) -> Picture:
     """Raises Refused: too many pixels, broken, or no turn to decode within PATIENCE."""
     with _decode(stream, found) as image:
-        moving = _keep_moving(stream, image, found)
+        size, moving = image.size, _keep_moving(stream, image, found)
         still = _bound(_upright(image), MOST_SIDE)
         kind, content = (found, moving) if moving else _encode(still, found)
-        width, height = image.size if moving else still.size
+        width, height = size if moving else still.size
         return Picture(
             type=kind,
             content=content,
@@ -92,7 +92,8 @@ def _decode(stream: IO[bytes], found: FileType) -> Iterator[Image.Image]:
         with Image.open(stream, formats=_FORMATS[found]) as image:
             if image.width * image.height > settings.MAX_IMAGE_PIXELS:
                 raise Refused("too_large", "picture_pixels", limit=settings.MAX_IMAGE_PIXELS // 1_000_000)
-            image.draft("RGB", (MOST_SIDE, MOST_SIDE))  # a large JPEG need not be decoded in full
+            scale = MOST_SIDE / max(image.size)
+            image.draft("RGB", (int(image.width * scale), int(image.height * scale)))  # a JPEG is decoded smaller
             yield image
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         limit = settings.MAX_IMAGE_PIXELS // 1_000_000
@@ -119,26 +120,25 @@ def _keep_moving(stream: IO[bytes], image: Image.Image, found: FileType) -> byte
 
 
 def _upright(image: Image.Image) -> Image.Image:
-    """The pixels as they are meant to be seen: turned, in sRGB, RGB or RGBA."""
-    try:
-        turned = ImageOps.exif_transpose(image)
-    except _BROKEN_EXIF:
-        turned = image
-    mode = "RGBA" if turned.has_transparency_data else "RGB"
-    profile = turned.info.get("icc_profile")
-    if profile and turned.mode in {"RGB", "RGBA", "CMYK", "L"}:
-        try:
+    """The pixels as they are meant to be seen: turned, in sRGB, RGB or RGBA. Copies no more than it must."""
+    with suppress(*_BROKEN_EXIF):
+        ImageOps.exif_transpose(image, in_place=True)
+    mode = "RGBA" if image.has_transparency_data else "RGB"
+    profile = image.info.get("icc_profile")
+    if profile and image.mode in {"RGB", "RGBA", "CMYK", "L"}:
+        with suppress(ImageCms.PyCMSError, OSError):  # a profile that nobody can read: nearly right without it
             source = ImageCms.ImageCmsProfile(BytesIO(profile))
-            turned = ImageCms.profileToProfile(turned, source, _srgb, outputMode=mode) or turned
-        except (ImageCms.PyCMSError, OSError):
-            return turned.convert(mode)  # a profile that nobody can read; the colours are nearly right without it
-    return turned.convert(mode)
+            image = ImageCms.profileToProfile(image, source, _srgb, outputMode=mode) or image
+    return image if image.mode == mode else image.convert(mode)
 
 
 def _bound(image: Image.Image, side: int) -> Image.Image:
-    small = image.copy()
-    small.thumbnail((side, side), Image.Resampling.LANCZOS)
-    return small
+    """At most so long and so high."""
+    scale = side / max(image.size)
+    if scale >= 1:
+        return image
+    size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
+    return image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
 
 
 def _encode(image: Image.Image, found: FileType) -> tuple[FileType, bytes]:

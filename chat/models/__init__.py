@@ -12,6 +12,7 @@ from chat.models.person import Block, PushSubscription, User
 from chat.models.reply import Reply
 from chat.models.report import Report
 from chat.models.room import Member, Room
+from chat.models.search import SearchEntry
 
 __all__ = [
     "Attachment",
@@ -29,6 +30,7 @@ __all__ = [
     "Reply",
     "Report",
     "Room",
+    "SearchEntry",
     "User",
     "Wording",
 ]

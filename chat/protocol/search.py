@@ -1,6 +1,6 @@
 """Bodies about search."""
 
-from chat.protocol.base import Frame
+from chat.protocol.base import Frame, Id
 from chat.protocol.shapes import MessageData
 
 
@@ -20,8 +20,11 @@ class SearchHit(Frame):
 
 
 class SearchAnswer(Frame):
-    """`GET /api/search`: newest first; `before` the last one's id for more. `words`: what was looked for."""
+    """`GET /api/search`: newest first. `words`: what was looked for, folded.
+
+    `before`: ask with it for more; null when there is no more. There may be more after few hits, or none.
+    """
 
     hits: list[SearchHit]
     words: list[str]
-    has_before: bool
+    before: Id | None

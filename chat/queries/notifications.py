@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from django.apps import apps
+from allauth.account.models import EmailAddress
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
@@ -18,7 +18,6 @@ from chat.texts import say
 WINDOW = 50
 MOST_COUNTED = 100
 CALLS = ("mention", "reply")  # what stands in a room and is read with it; the other kinds are read in the list
-_EMAIL_ADDRESS = ("account", "EmailAddress")  # of allauth
 DIGEST_EVERY = timedelta(hours=24)
 DIGEST_AFTER = timedelta(hours=1)  # who comes back within it needs no mail
 
@@ -102,11 +101,8 @@ def list_missed(user: User, now: datetime) -> list[Notification]:
 
 
 def is_reachable(user: User) -> bool:
-    """Whether the address is proved to be his, where accounts prove addresses."""
-    if not apps.is_installed("allauth.account"):
-        return True
-    addresses: Any = apps.get_model(*_EMAIL_ADDRESS)
-    return bool(addresses.objects.filter(user=user, email__iexact=user.email, verified=True).exists())
+    """Whether the address is proved to be his."""
+    return bool(EmailAddress.objects.filter(user=user, email__iexact=user.email, verified=True).exists())
 
 
 def is_too_old(row: Notification) -> bool:

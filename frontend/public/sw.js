@@ -41,7 +41,7 @@ async function open(path) {
     await self.clients.openWindow(url.href);
     return;
   }
-  await tab.focus();
+  await tab.focus().catch(() => undefined); // some browsers let the person go there himself
   tab.postMessage({ type: 'hearth.open', path: url.pathname });
 }
 

@@ -222,3 +222,6 @@ def test_the_operators_word_makes_the_first_keeper(visitor: Visitor, monkeypatch
     assert (visitor.status, visitor.me()["is_staff"], visitor.me()["is_guest"]) == (200, True, False)
     with pytest.raises(CommandError):
         call_command("createsuperuser", "--noinput", "--name", "Host", verbosity=0)
+    with pytest.raises(CommandError, match="address is needed"):
+        call_command("createsuperuser", "--noinput", "--email", "", "--name", "Host", verbosity=0)
+    assert User.objects.count() == 1

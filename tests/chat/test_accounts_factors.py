@@ -73,6 +73,16 @@ def test_with_an_app_the_password_alone_is_not_enough(account: Visitor) -> None:
     assert replay.codes() == ["incorrect_code"]
 
 
+def test_codes_cannot_be_guessed(account: Visitor) -> None:
+    secret = turn_on_totp(account)
+    visitor = visitor_at(account)
+    visitor.sign_in(EMAIL)
+    for code in ("111111", "222222", "333333", "444444", "555555"):
+        visitor.post("auth/2fa/authenticate", code=code)
+    visitor.post("auth/2fa/authenticate", code=totp(secret))
+    assert (visitor.codes(), visitor.me()) == (["too_many_login_attempts"], None)
+
+
 def test_a_recovery_code_works_once(account: Visitor) -> None:
     turn_on_totp(account)
     account.get("account/authenticators/recovery-codes")

@@ -169,6 +169,14 @@ def test_saying_no_at_the_provider_brings_one_back_kindly(server: OAuthServer) -
     assert visitor.me()["id"] == guest.pk
 
 
+@pytest.mark.parametrize("uid", ["", "1" * 192])
+def test_a_provider_that_talks_nonsense_brings_one_back_too(server: OAuthServer, uid: str) -> None:
+    server.provider.person = Person(uid=uid)
+    visitor = Visitor()
+    assert error_of(sign_in_with(visitor.client, "google")) == "unknown"
+    assert visitor.me() is None
+
+
 @pytest.mark.parametrize("forged", [{}, {"state": "forged"}])
 def test_a_state_that_is_not_ours_signs_nobody_in(server: OAuthServer, forged: dict[str, str]) -> None:
     visitor, attacker = Visitor(), Visitor()

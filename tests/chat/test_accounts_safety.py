@@ -7,6 +7,7 @@ from typing import Any
 
 import allauth
 import pytest
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core.cache import cache
 from django.core.mail import EmailMessage
 from django.db import connection
@@ -47,6 +48,22 @@ def test_signing_up_says_the_same_for_a_taken_address(visitor: Visitor, mailoutb
     assert taken == (other.status, without_secrets(other.data))
     assert [mail.to[0] for mail in mailoutbox[-2:]] == ["alice@example.org", "nobody@example.org"]
     assert User.objects.filter(email="alice@example.org").count() == 1
+
+
+def test_signing_up_hashes_a_password_either_way(
+    visitor: Visitor, mailoutbox: Mails, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_account(mailoutbox)
+    hashed, encode = [], MD5PasswordHasher.encode
+
+    def counted(self: MD5PasswordHasher, password: str, salt: str) -> str:
+        hashed.append(salt)
+        return encode(self, password, salt)
+
+    monkeypatch.setattr(MD5PasswordHasher, "encode", counted)
+    for email in ("alice@example.org", "alice@example.org", "nobody@example.org"):
+        visitor.sign_up(email, name="Mallory")
+    assert len(hashed) == 3
 
 
 def test_a_guest_hears_the_same_for_a_taken_address(visitor: Visitor, mailoutbox: Mails) -> None:

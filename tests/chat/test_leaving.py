@@ -39,6 +39,7 @@ from chat.models import (
 from chat.protocol.commands import NewMessage
 from chat.protocol.mine import SettingsPatch
 from chat.protocol.shapes import AttachmentData
+from chat.queries.search import Wanted, search_messages
 from chat.threads import run_action, run_query
 from tests.calls import call
 from tests.tab import Tab, new_message
@@ -102,6 +103,8 @@ def test_what_is_left_of_an_account_is_a_number(quiet_fire: Room, alice: User, b
     assert (gone.author_id, gone.author_name, gone.edited_by_id, gone.attachments) == (None, "someone", None, [])
     assert (gone.text, gone.deleted) == (("@Bob come", False) if messages == "keep" else ("", True))
     assert gone.seq > head
+    found = search_messages(bob, Wanted(words=("come",)))
+    assert [hit.message.id for hit in found.hits] == ([said.pk] if messages == "keep" else [])
     assert Message.objects.get(pk=answer.pk).reactions == [{"emoji": "🔥", "count": 1, "user_ids": [bob.pk]}]
     assert not default_storage.exists(stored)
     for model in (Attachment, Block, Favorite, PushSubscription, Wording):

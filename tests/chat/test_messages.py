@@ -63,7 +63,7 @@ def test_sending_takes_the_same_few_queries_with_twenty_members(fireplace: Room,
         connection,
     ) as queries:
         send_message(member=member, new=compose("hello"))
-    assert len(queries) <= 6  # begin, lock, look for a repeat, insert, head, commit
+    assert len(queries) <= 8  # begin, lock, look for a repeat, look at the member again, insert, index, head, commit
 
 
 def test_a_repeat_returns_the_first_message_and_stores_nothing(fireplace: Room, alice: User) -> None:

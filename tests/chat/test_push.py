@@ -14,10 +14,9 @@ from django.utils import timezone
 from py_vapid import Vapid02
 from pytest_django.fixtures import Settings
 
-from chat.actions.members import join_room, mark_read
+from chat.actions.members import join_room, leave_room, mark_read
 from chat.actions.messages import delete_message, send_message
 from chat.actions.pushing import MOST_SUBSCRIPTIONS
-from chat.actions.sanctions import remove_member
 from chat.models import Member, Message, Notification, PushSubscription, Room, User
 from chat.notifier import Notifier
 from chat.protocol.commands import NewMessage
@@ -151,10 +150,8 @@ def sleep_all_day(bob: User) -> None:
     User.objects.filter(pk=bob.pk).update(quiet_from=minute, quiet_until=(minute - 5) % 1440)
 
 
-def take_out(bob: User) -> None:
-    Member.objects.exclude(user=bob).update(role="owner")
-    keeper = Member.objects.select_related("room", "user").get(role="owner")
-    remove_member(keeper=keeper, user_id=bob.pk)
+def leave(bob: User) -> None:
+    leave_room(member=Member.objects.select_related("room", "user").get(user=bob))
 
 
 def close_account(bob: User) -> None:
@@ -166,7 +163,7 @@ def wait_two_days(bob: User) -> None:
 
 
 @pytest.mark.parametrize(
-    "happens", [read_it, take_back, sign_out_everywhere, sleep_all_day, take_out, close_account, wait_two_days]
+    "happens", [read_it, take_back, sign_out_everywhere, sleep_all_day, leave, close_account, wait_two_days]
 )
 async def test_nothing_is_pushed_where_it_has_no_reason_any_more(
     room: Room, alice: User, his: Subscription, service: PushService, push: Push, happens: Any
@@ -174,8 +171,8 @@ async def test_nothing_is_pushed_where_it_has_no_reason_any_more(
     await run_action(lambda: say(room, alice, "@Bob"))
     await run_action(lambda: happens(User.objects.get(name="Bob")))
     await push()
-    assert service.calls == []
-    assert await run_action(lambda: Notification.objects.get().push) == "done"
+    assert "@Bob" not in [told["body"] for told in service.bodies(his)]
+    assert await run_action(lambda: Notification.objects.get(kind="mention").push) == "done"
 
 
 async def test_who_may_still_be_reading_is_not_pushed_at_once(
@@ -366,3 +363,24 @@ def test_keys_are_made_by_a_command(capsys: pytest.CaptureFixture[str]) -> None:
     made = Vapid02.from_raw(lines["VAPID_PRIVATE_KEY"].encode())
     known = Vapid02.from_raw_public(lines["VAPID_PUBLIC_KEY"].encode())
     assert made.public_key.public_numbers() == known.public_key.public_numbers()
+
+
+async def test_a_notification_that_ends_its_sender_each_time_is_given_up(
+    room: Room, alice: User, his: Subscription, service: PushService, push: Push
+) -> None:
+    await run_action(lambda: say(room, alice, "@Bob"))
+    await run_action(lambda: Notification.objects.update(push="running", push_tries=5))
+    await push()
+    assert service.calls == []
+    assert await run_action(lambda: Notification.objects.get().push) == "done"
+
+
+async def test_one_person_is_pushed_only_so_often(
+    room: Room, alice: User, his: Subscription, service: PushService, push: Push, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("chat.limits.pushes_of_person.burst", 2)
+    for _ in range(4):
+        await run_action(lambda: say(room, alice, "@Bob"))
+        await push()
+    assert len(service.calls) == 2
+    assert await run_action(lambda: Notification.objects.filter(read=False).count()) == 4

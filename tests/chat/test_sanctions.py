@@ -1,5 +1,6 @@
 """What keepers do: roles, handing over, mute, taking out, ban; what is stored, who hears it, who is told why."""
 
+import json
 import threading
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
@@ -11,17 +12,19 @@ from django.test import Client
 from django.utils import timezone
 
 from chat.actions.members import join_room
+from chat.actions.messages import send_message
 from chat.actions.sanctions import change_member, remove_member
-from chat.models import Ban, JoinRequest, Member, Notification, Room, User
+from chat.models import Ban, JoinRequest, Member, Message, Notification, Room, User
 from chat.presence import seats
 from chat.protocol.base import format_time
+from chat.protocol.commands import NewMessage
 from chat.protocol.rooms import MemberPatch
 from chat.queries.access import access_membership
-from chat.refusals import NotFound
+from chat.refusals import NotFound, Refused
 from chat.threads import run_action, run_query
 from tests.calls import call, code_of
 from tests.conftest import make_person
-from tests.tab import Tab
+from tests.tab import Tab, new_message
 
 Browser = Callable[[User | None], Client]
 OpenTab = Callable[[User], Awaitable[Tab]]
@@ -140,13 +143,25 @@ def test_a_mute_over_http_says_when_to_come_back_and_runs_out_by_itself(
     room: Room, alice: User, bob: User, browser: Browser
 ) -> None:
     patch(alice, room, bob, muted_until=soon(seconds=30))
-    reported = {"text": "x", "client_id": "00000000-0000-4000-8000-000000000001"}
-    body: Any = reported | {"reply_to": None, "attachment_ids": [], "client_ai_settings": None}
+    words = {"text": "x", "client_id": "00000000-0000-4000-8000-000000000001"}
+    body: dict[str, Any] = words | {"reply_to": None, "attachment_ids": [], "client_ai_settings": None}
     refused = call(browser(bob), "POST", f"/api/rooms/{room.pk}/messages", body)
     assert (refused.status_code, code_of(refused)) == (403, "muted")
     assert 25 <= int(refused["Retry-After"]) <= 30
     Member.objects.filter(user=bob).update(muted_until=timezone.now())
     assert call(browser(bob), "POST", f"/api/rooms/{room.pk}/messages", body).status_code == 201
+
+
+def test_a_word_that_waited_for_the_lock_does_not_slip_in_behind_a_sanction(room: Room, alice: User, bob: User) -> None:
+    before = [access_membership(bob, room.pk) for _ in range(2)]
+    new = NewMessage.model_validate_json(json.dumps(new_message("quickly")))
+    patch(alice, room, bob, muted_until=soon(hours=1))
+    with pytest.raises(Refused, match="muted"):
+        send_message(member=before[0], new=new)
+    patch(alice, room, bob, banned=True)
+    with pytest.raises(NotFound):
+        send_message(member=before[1], new=new)
+    assert not Message.objects.exists()
 
 
 def test_leaving_and_coming_back_does_not_end_a_mute(room: Room, alice: User, bob: User) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.auth.management.commands import createsuperuser
 from django.core.management.base import CommandError
+from django.db import transaction
 
 from chat.actions.accounts import trust_address
 from chat.models import User
@@ -18,9 +19,10 @@ class Command(createsuperuser.Command):
 
     def handle(self, *arguments: Any, **options: Any) -> None:
         options["username"] = options.get("username") or new_username()
-        super().handle(*arguments, **options)
-        person = User.objects.filter(username=options["username"]).first()
-        if person is None or not person.email:
-            message = "An address is needed to sign in."
-            raise CommandError(message)
-        trust_address(user=person)
+        with transaction.atomic():  # nobody is left behind without an address
+            super().handle(*arguments, **options)
+            person = User.objects.filter(username=options["username"]).first()
+            if person is None or not person.email:
+                message = "An address is needed to sign in."
+                raise CommandError(message)
+            trust_address(user=person)

@@ -20,7 +20,7 @@ interface RoomHeaderProps {
 }
 
 /** Which drawer is asked for. */
-export type OpenSheet = 'room' | 'kept' | 'bell';
+export type OpenSheet = 'room' | 'kept' | 'bell' | 'search';
 
 export function RoomHeader({ name, room, theme, onTheme, onSheet }: RoomHeaderProps) {
   const { t } = useTranslation();
@@ -48,6 +48,16 @@ export function RoomHeader({ name, room, theme, onTheme, onSheet }: RoomHeaderPr
         {count > 0 && <p className={styles.count}>{t([`room.few.${count}`, 'room.sitting'], { count })}</p>}
       </div>
       <div className={styles.controls}>
+        <button
+          type="button"
+          className={controls.round}
+          aria-label={t('controls.search')}
+          aria-keyshortcuts="Control+K Meta+K"
+          title={t('controls.search')}
+          onClick={() => onSheet('search')}
+        >
+          <Icon name="search" />
+        </button>
         {room !== undefined && (
           <button
             type="button"

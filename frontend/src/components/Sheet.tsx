@@ -7,11 +7,13 @@ import styles from './Sheet.module.css';
 
 interface SheetProps {
   title: string;
+  /** Wider, and on a phone always as high as it gets: what is in it changes while one writes. */
+  roomy?: boolean;
   onClose: () => void;
   children: ReactNode;
 }
 
-export function Sheet({ title, onClose, children }: SheetProps) {
+export function Sheet({ title, roomy = false, onClose, children }: SheetProps) {
   const { t } = useTranslation();
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
@@ -26,7 +28,14 @@ export function Sheet({ title, onClose, children }: SheetProps) {
   }, []);
 
   return (
-    <dialog ref={dialog} className={styles.sheet} aria-labelledby={titleId} closedby="any" onClose={onClose}>
+    <dialog
+      ref={dialog}
+      className={styles.sheet}
+      data-roomy={roomy}
+      aria-labelledby={titleId}
+      closedby="any"
+      onClose={onClose}
+    >
       <header className={styles.header}>
         <h2 id={titleId} className={styles.title}>
           {title}

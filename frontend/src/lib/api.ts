@@ -9,6 +9,7 @@ import type {
   NewPushSubscription,
   NotificationList,
   PinList,
+  SearchAnswer,
   SessionAnswer,
   SettingsData,
   SettingsPatch,
@@ -55,6 +56,11 @@ export class Api {
 
   pins(roomId: number): Promise<PinList> {
     return this.call<PinList>(`/api/rooms/${roomId}/pins`);
+  }
+
+  /** Newest first. @param asked written by writeSearch */
+  search(asked: string): Promise<SearchAnswer> {
+    return this.call<SearchAnswer>(`/api/search?${asked}`);
   }
 
   favorites(): Promise<FavoriteList> {

@@ -1,6 +1,13 @@
 /** What belongs to the person alone and is asked for over HTTP: notifications, saved settings, a room's place in the list. */
-import type { MessageData, MyRoomPatch, SettingsData, SettingsPatch } from '@/protocol/frames.gen';
+import type {
+  MessageData,
+  MyRoomPatch,
+  SearchAnswer,
+  SettingsData,
+  SettingsPatch,
+} from '@/protocol/frames.gen';
 import { type Api, ApiError } from './api';
+import { type SearchQuery, writeSearch } from './searchQuery';
 import type { HouseStore } from './store';
 
 export class Mine {
@@ -38,6 +45,11 @@ export class Mine {
   /** @throws ApiError */
   async listFavorites(): Promise<readonly MessageData[]> {
     return (await this.api.favorites()).messages;
+  }
+
+  /** What I may read that says this, newest first. @throws ApiError */
+  search(query: SearchQuery, before: number | null = null): Promise<SearchAnswer> {
+    return this.api.search(writeSearch(query, before));
   }
 
   /** The list of rooms changes by an event. */

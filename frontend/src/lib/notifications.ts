@@ -12,9 +12,11 @@ export function withNotification(
     const all = unread === 0 ? held.list.map((each) => ({ ...each, read: true })) : null;
     return all === null ? null : { ...held, list: all };
   }
-  const known = held.list.some(({ id }) => id === notification.id);
-  const list = known
+  const known = held.list.find(({ id }) => id === notification.id);
+  const others = held.list.filter((each) => each !== known);
+  const isRenewed = known?.created_at !== notification.created_at; // a room of two has one, with its newest words
+  const list = !isRenewed
     ? held.list.map((each) => (each.id === notification.id ? notification : each))
-    : [notification, ...held.list];
+    : [notification, ...others];
   return { ...held, list };
 }

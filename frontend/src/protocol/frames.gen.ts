@@ -1,7 +1,7 @@
 /** Generated from schema.json by script/protocol: change chat/protocol instead. */
 
 /** The version of the wire; `hello` carries the server's. */
-export const PROTOCOL_HASH = '034fedf9eae40d03';
+export const PROTOCOL_HASH = '81278badb9df6f7d';
 
 export type Command =
   | RoomEnter
@@ -1050,10 +1050,12 @@ export interface RoomRemoved {
   type: 'room.removed';
 }
 /**
- * `GET /api/search`: newest first; `before` the last one's id for more. `words`: what was looked for.
+ * `GET /api/search`: newest first. `words`: what was looked for, folded.
+ *
+ * `before`: ask with it for more; null when there is no more. There may be more after few hits, or none.
  */
 export interface SearchAnswer {
-  has_before: boolean;
+  before: number | null;
   hits: SearchHit[];
   words: string[];
 }

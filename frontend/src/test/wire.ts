@@ -1,5 +1,6 @@
 /** Objects of the wire for tests: whole, with only what matters said. Used by tests alone. */
 import type {
+  AttachmentData,
   Hello,
   HistoryAnswer,
   MemberData,
@@ -84,6 +85,27 @@ export function message(id: number, change: Partial<MessageData> = {}): MessageD
     edited_by: null,
     deleted: false,
     created_at: '2026-01-01T12:00:00.000Z',
+    ...change,
+  };
+}
+
+/** A picture in the house's keeping. */
+export function attachment(change: Partial<AttachmentData> = {}): AttachmentData {
+  const id = change.id ?? '00000000-0000-4000-8000-00000000000a';
+  return {
+    id,
+    kind: 'image',
+    name: 'fire.jpg',
+    media_type: 'image/jpeg',
+    bytes: 21_000,
+    width: 1600,
+    height: 1200,
+    seconds: null,
+    placeholder: 'data:image/webp;base64,AAAA',
+    url: `/api/attachments/${id}/file`,
+    thumbnail_url: `/api/attachments/${id}/thumbnail`,
+    state: 'ready',
+    detail: null,
     ...change,
   };
 }

@@ -1,0 +1,36 @@
+"""The two grammars of full-text search. Only `search.py` asks; whatever it asks for is made of letters and digits."""
+
+from collections.abc import Sequence
+
+from django.db import connection
+
+Must = Sequence[Sequence[str]]  # of each list one word has to be there
+
+_SQLITE = "SELECT rowid FROM chat_search WHERE chat_search MATCH %s AND rowid < %s ORDER BY rowid DESC LIMIT %s"
+_MARIADB = (
+    "SELECT message_id FROM chat_searchentry WHERE MATCH (tokens) AGAINST (%s IN BOOLEAN MODE)"
+    " AND message_id < %s ORDER BY message_id DESC LIMIT %s"
+)
+
+
+def match_ids(asked: Sequence[Must], before: int, limit: int) -> list[int]:
+    """Ids below `before` of messages that have what one of `asked` says, newest first."""
+    on_sqlite = connection.vendor == "sqlite"
+    with connection.cursor() as cursor:
+        query = _write_for_sqlite(asked) if on_sqlite else _write_for_mariadb(asked)
+        cursor.execute(_SQLITE if on_sqlite else _MARIADB, [query, before, limit])
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _write_for_sqlite(asked: Sequence[Must]) -> str:
+    alternatives = (" AND ".join(f"({' OR '.join(words)})" for words in must) for must in asked)
+    return " OR ".join(f"({alternative})" for alternative in alternatives)
+
+
+def _write_for_mariadb(asked: Sequence[Must]) -> str:
+    alternatives = (" ".join(map(_require, must)) for must in asked)
+    return " ".join(f"({alternative})" for alternative in alternatives)
+
+
+def _require(words: Sequence[str]) -> str:
+    return f"+{words[0]}" if len(words) == 1 else f"+({' '.join(words)})"
