@@ -54,9 +54,9 @@ test('a room that is kept as it was can only be read', async () => {
 test('a slow room says the pause, but to those who keep it', async () => {
   await renderInHouse(open.house, <Place />);
   setRoom({ slow_seconds: 30 });
-  expect(screen.getByText(/a pause of 30 seconds/)).toBeDefined();
+  expect(screen.getByText(/one message every 30 seconds/)).toBeDefined();
   become({ role: 'keeper' });
-  expect(screen.queryByText(/a pause of/)).toBeNull();
+  expect(screen.queryByText(/one message every/)).toBeNull();
 });
 
 test('a name that was put in stands behind the draft, with the focus', async () => {
