@@ -45,11 +45,35 @@ class Open:
     reason: str
 
 
+COMING = {"stranger": "ok", "guest": "ok", "ex-member": "ok"}
 ROUTES: dict[str, Try | Open] = {
     "GET /session": Open("who I am; before one has a name"),
     "POST /guest": Open("takes a name; bounded per address (test_http)"),
     "GET /rooms": Open("mine and public ones only (test_http, test_sanctions)"),
+    "POST /rooms": Open("a room of one's own; for two only with whom one shares a room (test_directs)"),
     "GET /rooms/{room_id}": Try(),
+    "DELETE /rooms/{room_id}": Try(),
+    "POST /rooms/{room_id}/join": Try(),
+    "GET /rooms/{room_id}/members": Try(),
+    "GET /rooms/{room_id}/invites": Try(),
+    "POST /rooms/{room_id}/invites": Try({"expires_in": None, "max_uses": None, "approval": False}),
+    "DELETE /rooms/{room_id}/invites/{invite_id}": Try(),
+    "GET /rooms/{room_id}/requests": Try(),
+    "POST /rooms/{room_id}/requests/{user_id}": Try({"accept": True}),
+    "GET /invites/{token}": Try(but=COMING | {"banned": "ok"}, signed_out="ok"),  # who has the link may look
+    "POST /invites/{token}/accept": Try(but=COMING),
+    "POST /attachments": Try(form=("room_id",)),
+    "DELETE /attachments/{attachment_id}": Try(),
+    "GET /attachments/{attachment_id}/file": Try(),
+    "GET /attachments/{attachment_id}/thumbnail": Try(),
+    "GET /avatars/{name}": Open("faces are for everyone who has a name here; their own are random (test_avatars)"),
+    "POST /me/avatar": Open("my own"),
+    "DELETE /me/avatar": Open("my own"),
+    "POST /me/sign-out": Open("my own"),
+    "GET /me/export": Open("my own"),
+    "POST /me/delete": Open("my own"),
+    "POST /push": Open("my own browser"),
+    "DELETE /push": Open("my own browser; an endpoint of another person's stays"),
     "PATCH /rooms/{room_id}": Try({"slow_seconds": 5}),
     "PATCH /rooms/{room_id}/me": Try({"favorite": True, "notify": None}),
     "POST /rooms/{room_id}/leave": Try(),
@@ -63,6 +87,7 @@ ROUTES: dict[str, Try | Open] = {
     "POST /rooms/{room_id}/reports": Try({"user_id": 1, "reason": "This hurts."}),
     "POST /rooms/{room_id}/reports/{report_id}/decision": Try({"decision": "kept"}),
     "GET /favorites": Open("what I keep, of rooms that I belong to (test_talk)"),
+    "GET /search": Open("rooms that I belong to; another one is not_found (test_search)"),
     "GET /settings": Open("my own"),
     "PATCH /settings": Open("my own"),
     "GET /notifications": Open("my own; a cursor of another person's does not exist"),
