@@ -1,10 +1,12 @@
 """The two grammars of full-text search. Only `search.py` asks; whatever it asks for is made of letters and digits."""
 
 from collections.abc import Sequence
+from itertools import product
 
 from django.db import connection
 
-Must = Sequence[Sequence[str]]  # of each list one word has to be there
+Must = Sequence[Sequence[str]]  # of each list one word has to be there; one list at most, the rooms, has several
+MOST_SPREAD = 12  # rooms; beyond them reading the other words again for each would cost more
 
 _SQLITE = "SELECT rowid FROM chat_search WHERE chat_search MATCH %s AND rowid < %s ORDER BY rowid DESC LIMIT %s"
 _MARIADB = (
@@ -28,8 +30,15 @@ def _write_for_sqlite(asked: Sequence[Must]) -> str:
 
 
 def _write_for_mariadb(asked: Sequence[Must]) -> str:
-    alternatives = (" ".join(map(_require, must)) for must in asked)
+    alternatives = (" ".join(map(_require, must)) for spread in map(_spread, asked) for must in spread)
     return " ".join(f"({alternative})" for alternative in alternatives)
+
+
+def _spread(must: Must) -> list[Must]:
+    """`a and (b or c)` as `a and b`, `a and c`: MariaDB collects all rows of b and c before it looks at a."""
+    if max(map(len, must)) > MOST_SPREAD:
+        return [must]
+    return [[[word] for word in choice] for choice in product(*must)]
 
 
 def _require(words: Sequence[str]) -> str:
