@@ -21,8 +21,10 @@ def is_blocked_between(one_id: int, other_id: int) -> bool:
 
 def list_blocking(author_id: int | None, user_ids: Iterable[int]) -> set[int]:
     """Those of these people who do not want to hear this author."""
-    rows = Block.objects.filter(user_id__in=list(user_ids), blocked_id=author_id)
-    return set(rows.values_list("user_id", flat=True))
+    ids = list(user_ids)
+    if not ids:
+        return set()  # most words call nobody
+    return set(Block.objects.filter(user_id__in=ids, blocked_id=author_id).values_list("user_id", flat=True))
 
 
 def list_blocked_people(user: User) -> BlockList:
