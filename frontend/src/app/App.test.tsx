@@ -37,9 +37,11 @@ async function renderApp(house: House): Promise<void> {
 async function openPage(path: string): Promise<void> {
   window.history.replaceState(null, '', path);
   const { house, fetched } = await openHouse(null);
-  fetched.mockImplementation(
-    async () => new Response(JSON.stringify({ user: person(ALICE), csrf_token: 'new' })),
-  );
+  answerWith(fetched, {
+    'POST /api/guest': { user: person(ALICE), csrf_token: 'new' },
+    'GET /api/settings': settings(),
+    'GET /api/rooms': { rooms: [], counts: [] },
+  });
   await house.sitDown('Alice', 'en');
   await renderApp(house);
   await screen.findByRole('textbox', { name: 'Message' });
