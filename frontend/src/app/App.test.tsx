@@ -1,9 +1,10 @@
 /** The whole page against a server that is the test: from the door to the fire, and through the snow. */
-import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { VirtuosoMockContext } from 'react-virtuoso';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { House } from '@/lib/house';
 import { startI18n } from '@/lib/i18n';
+import { answerWith, prepareDialogs } from '@/test/answers';
 import { FakeWebSocket } from '@/test/FakeWebSocket';
 import { ALL_ROWS, openHouse, prepareHouse } from '@/test/renderInHouse';
 import { ALICE, changed, entered, hello, message, person, room, settings, summary } from '@/test/wire';
@@ -18,7 +19,12 @@ const say = (frame: Parameters<FakeWebSocket['say']>[0]) => act(() => server().s
 
 /** A server that lets Alice sit down and has saved settings of hers. */
 async function answer(path: string): Promise<Response> {
-  const body = path === '/api/settings' ? settings(saved) : { user: person(ALICE), csrf_token: 'new' };
+  const guest = { user: person(ALICE), csrf_token: 'new' };
+  const bodies: Record<string, object> = {
+    '/api/settings': settings(saved),
+    '/api/rooms': { rooms: [], counts: [] },
+  };
+  const body = bodies[path.split('?')[0] ?? ''] ?? guest;
   return new Response(JSON.stringify(body));
 }
 
@@ -144,4 +150,58 @@ test('my own face leads to the settings', async () => {
   fireEvent.click(screen.getByRole('button', { name: 'What is mine' }));
   fireEvent.click(await screen.findByRole('button', { name: 'Settings' }));
   expect(await screen.findByRole('dialog', { name: 'Settings' })).toBeDefined();
+});
+
+test('from the room one steps back to all rooms, and from there into another', async () => 
+  await openPage('/');
+  say(hello({ rooms: [summary(), summary({ room: room({ id: 7, name: 'Books' }), unread: 2 })] }));
+  await enterRoom(1, 'Fireplace');
+  fireEvent.click(screen.getByRole('link', { name: 'Rooms, new words wait' }));
+  fireEvent.click(await screen.findByRole('link', { name: 'Books' }));
+  await enterRoom(7, 'Books');
+  expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Books'););
+
+test('a seat leads to the card of who sits there, and the name of a room to its drawer', async () => {
+  prepareDialogs();
+  await openPage('/');
+  say(hello());
+  await enterRoom(1, 'Fireplace');
+  fireEvent.click(screen.getByRole('button', { name: '2 more sit here' })); // no window, no seats
+  const list = within(await screen.findByRole('dialog', { name: 'At the fire' }));
+  fireEvent.click(list.getByRole('button', { name: /Bob/ }));
+  const card = await screen.findByRole('dialog', { name: 'Bob' });
+  fireEvent.click(within(card).getByRole('button', { name: 'Close' }));
+  fireEvent.click(screen.getByRole('button', { name: 'By the fireplace' }));
+  expect(await screen.findByRole('dialog', { name: 'By the fireplace' })).toBeDefined();
+});
+
+test.each([
+  ['banned', 'asked you to stay away'],
+  ['removed', 'have seen you out'],
+  ['deleted', 'This room is no more'],
+])('whose room is gone (%s) hears why, kindly', async (reason, words) => {
+  await openPage('/rooms/7');
+  say(hello({ rooms: [summary(), summary({ room: room({ id: 7, name: 'Books' }) })] }));
+  await enterRoom(7, 'Books');
+  say({ type: 'room.removed', room_id: 7, reason });
+  expect(screen.getByRole('alert').textContent).toContain(words);
+  expect(screen.getByRole('link', { name: 'See the other rooms' }).getAttribute('href')).toBe('/rooms');
+});
+
+test('a visitor with an invitation sees the room before the door, takes a name and is inside', async () => {
+  window.history.replaceState(null, '', '/invite/abc');
+  const { house, fetched } = await openHouse(null);
+  const preview = { room_id: 7, name: 'Kin', topic: '', member_count: 1, seated: 1, faces: [], full: false };
+  answerWith(fetched, {
+    'GET /api/invites/abc': { ...preview, approval: false, invited_by: 'Bob', state: 'new' },
+    'POST /api/guest': { user: person(ALICE), csrf_token: 'new' },
+    'GET /api/settings': settings(),
+    'POST /api/invites/abc/accept': { state: 'joined', room_id: 7 },
+  });
+  await renderApp(house);
+  await screen.findByRole('heading', { name: 'Kin' });
+  fireEvent.change(screen.getByRole('textbox'), { target: { value: 'Alice' } });
+  fireEvent.submit(screen.getByRole('textbox'));
+  await screen.findByRole('textbox', { name: 'Message' });
+  expect(window.location.pathname).toBe('/rooms/7');
 });

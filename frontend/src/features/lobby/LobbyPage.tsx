@@ -48,7 +48,7 @@ export function LobbyPage() {
           </button>
         </header>
         <div className={styles.search}>
-          <Icon name="lookup" />
+          <Icon name="search" />
           <input
             type="search"
             className={styles.field}
