@@ -71,18 +71,17 @@ function DeleteForm({ onCancel }: { onCancel: () => void }) {
   const house = useHouse();
   const [, navigate] = useLocation();
   const called = useHouseState((state) => state.me?.settings?.name ?? state.user?.name ?? '');
-  const guest = useHouseState((state) => state.user?.is_guest ?? true);
   const care = useCare();
   const guard = useGuard();
   const act = useAct('name');
   const [name, setName] = useState('');
   const [messages, setMessages] = useState<AccountRemoval['messages']>('keep');
-  /** The house says `forbidden` to an account that has not proved lately who it is. */
+  /** An account that has not proved lately who it is is asked to. */
   const surely = async () => {
     try {
       await house.deleteAccount({ name: name.trim(), messages });
     } catch (reason) {
-      const unsure = reason instanceof ApiError && reason.code === 'forbidden' && !guest;
+      const unsure = reason instanceof ApiError && reason.code === 'reauthenticate';
       throw unsure ? new ReauthenticationNeeded(await care.proofFlows()) : reason;
     }
   };

@@ -207,7 +207,7 @@ test('an account goes for good only under its own name', async () => {
 });
 
 test('the house may want a proof before an account goes', async () => {
-  const error = { code: 'forbidden', message: 'Please show once more that it is you.', fields: null };
+  const error = { code: 'reauthenticate', message: 'Please show once more that it is you.', fields: null };
   await at.visit('Account', false, {
     'POST /api/me/delete': [403, { error }],
     'GET /api/session': [200, session(null)],
