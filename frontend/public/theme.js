@@ -7,7 +7,8 @@ try {
   const byDay = theme === 'system' && matchMedia('(prefers-color-scheme: light)').matches;
   if (theme === 'light' || theme === 'day' || byDay) root.theme = 'light';
   root.textSize = localStorage.getItem('hearth.textSize') ?? 'normal';
-  const calm = motion !== 'full' && (motion === 'calm' || matchMedia('(prefers-reduced-motion: reduce)').matches);
+  const calm =
+    motion !== 'full' && (motion === 'calm' || matchMedia('(prefers-reduced-motion: reduce)').matches);
   if (calm) root.motion = 'less';
 } catch {
   // storage is forbidden: night

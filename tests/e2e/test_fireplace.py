@@ -171,9 +171,11 @@ def test_a_missing_or_long_name_is_said_kindly(hearth: Hearth, open_page: OpenPa
 
 def test_language_and_light_can_be_chosen_and_are_kept(hearth: Hearth, sit_down: OpenPage) -> None:
     page = sit_down(hearth.url, "Alice")
+    page.get_by_role("button", name="What is mine").click()
     page.get_by_role("button", name="한국어").click()
-    expect(page.get_by_role("textbox", name="메시지")).to_be_visible()
     page.get_by_role("button", name=re.compile("아침")).click()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("textbox", name="메시지")).to_be_visible()
     page.reload()
     expect(page.get_by_role("textbox", name="메시지")).to_be_visible()
     expect(page.locator("html")).to_have_attribute("data-theme", "light")

@@ -152,14 +152,15 @@ test('my own face leads to the settings', async () => {
   expect(await screen.findByRole('dialog', { name: 'Settings' })).toBeDefined();
 });
 
-test('from the room one steps back to all rooms, and from there into another', async () => 
+test('from the room one steps back to all rooms, and from there into another', async () => {
   await openPage('/');
   say(hello({ rooms: [summary(), summary({ room: room({ id: 7, name: 'Books' }), unread: 2 })] }));
   await enterRoom(1, 'Fireplace');
   fireEvent.click(screen.getByRole('link', { name: 'Rooms, new words wait' }));
   fireEvent.click(await screen.findByRole('link', { name: 'Books' }));
   await enterRoom(7, 'Books');
-  expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Books'););
+  expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Books');
+});
 
 test('a seat leads to the card of who sits there, and the name of a room to its drawer', async () => {
   prepareDialogs();

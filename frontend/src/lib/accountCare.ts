@@ -1,6 +1,6 @@
 /** What somebody with an account has: addresses, password, providers, second proofs, sessions. All may ask to be sure. */
 import type { SignInProvider } from '@/protocol/frames.gen';
-import { AccountError, type Asked, askAllauth, askSignedIn } from './allauth';
+import { AccountError, type Asked, askAllauth, askSignedIn, type Flow } from './allauth';
 import { type Api, ApiError } from './api';
 import type { CreationJson, CredentialJson } from './passkeys';
 
@@ -59,6 +59,16 @@ export class AccountCare {
     }
     const { data } = await askAllauth<Who>(this.api, 'auth/session');
     return data.user?.has_usable_password === true;
+  }
+
+  /** How one may prove once more to be oneself, for what is not allauth's own. */
+  async proofFlows(): Promise<readonly Flow[]> {
+    const [hasPassword, proofs] = await Promise.all([this.hasPassword(), this.proofs()]);
+    const types = proofs.map(({ type }) => type);
+    return [
+      ...(hasPassword ? [{ id: 'reauthenticate' }] : []),
+      ...(types.length > 0 ? [{ id: 'mfa_reauthenticate', types }] : []),
+    ];
   }
 
   emails(): Promise<readonly EmailAddress[]> {

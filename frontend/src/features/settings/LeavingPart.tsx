@@ -8,10 +8,14 @@ import { Field } from '@/components/Field';
 import { Trouble } from '@/components/Trouble';
 import { useAct } from '@/components/useAct';
 import { useHouse, useHouseState } from '@/components/useHouse';
+import { ReauthenticationNeeded } from '@/lib/allauth';
+import { ApiError } from '@/lib/api';
 import { exportData, saveFile } from '@/lib/meApi';
 import type { AccountRemoval } from '@/protocol/frames.gen';
+import { useGuard } from './Guarded';
 import { Choice, Part } from './Parts';
 import styles from './Settings.module.css';
+import { useCare } from './useCare';
 
 export function LeavingPart() {
   return (
@@ -67,11 +71,22 @@ function DeleteForm({ onCancel }: { onCancel: () => void }) {
   const house = useHouse();
   const [, navigate] = useLocation();
   const called = useHouseState((state) => state.me?.settings?.name ?? state.user?.name ?? '');
+  const care = useCare();
+  const guard = useGuard();
   const act = useAct('name');
   const [name, setName] = useState('');
   const [messages, setMessages] = useState<AccountRemoval['messages']>('keep');
+  /** An account that has not proved lately who it is is asked to. */
+  const surely = async () => {
+    try {
+      await house.deleteAccount({ name: name.trim(), messages });
+    } catch (reason) {
+      const unsure = reason instanceof ApiError && reason.code === 'reauthenticate';
+      throw unsure ? new ReauthenticationNeeded(await care.proofFlows()) : reason;
+    }
+  };
   const remove = async () => {
-    await house.deleteAccount({ name: name.trim(), messages });
+    await guard(surely);
     navigate('/', { replace: true });
   };
   return (

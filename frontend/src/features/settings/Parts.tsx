@@ -79,7 +79,7 @@ export function Choice<Value extends string>({ legend, value, options, onChoose 
   return (
     <fieldset className={choices.choice}>
       <legend className={styles.heading}>{legend}</legend>
-      <div className={choices.options}>
+      <div className={choices.options} data-count={options.length}>
         {options.map((option) => (
           <label key={option.value} className={choices.option}>
             <input

@@ -205,3 +205,21 @@ test('an account goes for good only under its own name', async () => {
   await settle();
   expect(at.open.house.store.getState().phase).toBe('entry');
 });
+
+test('the house may want a proof before an account goes', async () => {
+  const error = { code: 'reauthenticate', message: 'Please show once more that it is you.', fields: null };
+  await at.visit('Account', false, {
+    'POST /api/me/delete': [403, { error }],
+    'GET /api/session': [200, session(null)],
+    ...allauth({ 'POST auth/reauthenticate': [200, signedIn] }),
+  });
+  await press('Delete');
+  fill('To be sure, please type your name: Alice', 'Alice');
+  await press('Delete for good');
+  const question = within(await screen.findByRole('dialog', { name: 'Is it really you?' }));
+  fireEvent.change(question.getByLabelText('Password'), { target: { value: 'three odd words' } });
+  at.routes.answer({ 'POST /api/me/delete': [204, null] });
+  await press('Yes, it is me');
+  await settle();
+  expect(at.open.house.store.getState().phase).toBe('entry');
+});
