@@ -1,6 +1,6 @@
 /** A second proof by an app, and the codes for the day the phone is gone. */
 
-import { useCallback, useState } from 'react';
+import { lazy, Suspense, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActForm } from '@/components/ActForm';
 import { Field } from '@/components/Field';
@@ -13,6 +13,9 @@ import { RecoveryCodes } from './RecoveryCodes';
 import styles from './Settings.module.css';
 import { useCare } from './useCare';
 import { useFetched } from './useFetched';
+
+/** Drawing is only needed the one time that an app is set up. */
+const QrPicture = lazy(() => import('./QrPicture').then((chunk) => ({ default: chunk.QrPicture })));
 
 const has = (proofs: readonly Proof[] | null, type: Proof['type']): boolean =>
   proofs?.some((proof) => proof.type === type) ?? false;
@@ -89,7 +92,11 @@ function Setup({ secret, onDone, onCancel }: SetupProps) {
   };
   return (
     <div className={styles.part}>
-      <p>{t('second.setup')}</p>
+      <p>{t('second.scan')}</p>
+      <Suspense fallback={null}>
+        <QrPicture text={secret.totp_url} label={t('second.picture')} />
+      </Suspense>
+      <p>{t('second.byHand')}</p>
       <p className={styles.secret}>{secret.secret.replace(/(.{4})(?=.)/g, '$1 ')}</p>
       <p>
         <a href={secret.totp_url}>{t('second.openApp')}</a>

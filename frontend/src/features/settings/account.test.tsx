@@ -79,11 +79,13 @@ test('the password changes, and a wrong one of now is said at its field', async 
   expect(screen.getByText('Your password is changed')).toBeDefined();
 });
 
-test('an app is set up by its key, and the recovery codes are shown and kept', async () => {
+test('an app is set up by a picture or by its key, and the recovery codes are shown and kept', async () => {
   const meta = { secret: 'ABCDEFGH', totp_url: 'otpauth://totp/x' };
   await at.visit('Account', false, allauth({ [`GET ${TOTP}`]: [404, { status: 404, meta }] }));
   await press('Turn it on');
   expect(screen.getByText('ABCD EFGH')).toBeDefined();
+  const picture = await screen.findByRole('img', { name: /^Picture for the camera/ });
+  expect(picture.querySelector('path')?.getAttribute('d')).toMatch(/^M4 4h1v1h-1z/); // a corner of a finder pattern
   fill('The code that the app shows', '123 456');
   const codes = { type: 'recovery_codes', created_at: 1, last_used_at: null, unused_codes: ['one1', 'two2'] };
   at.routes.answer(
