@@ -16,7 +16,7 @@ from django.utils import timezone
 from chat.actions.attachments import discard_files
 from chat.actions.clock import RoomClock, lock_person, lock_rooms, tick_person
 from chat.actions.indexing import index_messages
-from chat.actions.memberships import end_membership, tell_member
+from chat.actions.memberships import end_membership, give_role
 from chat.actions.reactions import gather_reactions
 from chat.actions.rooms import end_room
 from chat.events import check_sessions
@@ -109,9 +109,7 @@ def _hand_on(clock: RoomClock, owner: Member) -> bool:
     heir = min(others, key=lambda other: (order.index(other.role), other.joined_seq), default=None)
     if heir is None:
         return False
-    heir.role, heir.seq, heir.room = "owner", clock.tick(), clock.room
-    heir.save(update_fields=["role", "seq"])
-    tell_member(clock, heir)
+    give_role(clock, heir, "owner")
     return True
 
 

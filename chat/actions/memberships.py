@@ -58,6 +58,17 @@ def look_again(clock: RoomClock, member: Member) -> Member:
     return fresh
 
 
+def give_role(clock: RoomClock, member: Member, role: str) -> None:
+    """Another role in a locked room, told to it and to the person's own tabs. Needs `member.user`."""
+    if member.role == role:
+        return
+    member.room, member.role, member.seq = clock.room, role, clock.tick()
+    member.save(update_fields=["role", "seq"])
+    tell_member(clock, member)
+    clock.save()  # the summary below reads the head
+    tell_room(member.user, clock)
+
+
 def tell_member(clock: RoomClock, member: Member) -> None:
     """Tell the room what a membership is now; its `seq` is a new one."""
     event = MemberChanged.model_construct(room_id=clock.room.pk, seq=member.seq, member=member_data(member))
