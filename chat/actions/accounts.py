@@ -3,8 +3,6 @@
 What allauth itself writes (addresses, second factors, its list of sessions) is its own.
 """
 
-from contextlib import ExitStack
-
 from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import HASH_SESSION_KEY
@@ -13,11 +11,10 @@ from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpRequest
 
-from chat.actions.clock import lock_room, tick_person
-from chat.events import check_sessions, publish, room_topic, user_topic
+from chat.actions.clock import lock_rooms
+from chat.actions.memberships import give_role
+from chat.events import check_sessions
 from chat.models import Member, User
-from chat.protocol.events import MemberChanged, MeRoomsChanged
-from chat.queries.rooms import list_summaries, member_data
 
 SEEN_SECONDS = 600  # how exactly "last seen" is known
 KEPT_BY_SIGN_UP = ("email", "password")
@@ -49,21 +46,13 @@ def become_account(*, user: User) -> None:
 
     Again for who has an account already changes nothing.
     """
-    rooms = Member.objects.filter(user_id=user.pk, role="guest", left_at__isnull=True).order_by("room_id")
-    with transaction.atomic(), ExitStack() as locks:
-        clocks = [locks.enter_context(lock_room(room_id)) for room_id in rooms.values_list("room_id", flat=True)]
+    seats = Member.objects.filter(user_id=user.pk, role="guest", left_at__isnull=True)
+    with lock_rooms(seats.values_list("room_id", flat=True)) as clocks:
         changed = User.objects.filter(pk=user.pk, is_guest=True).update(is_guest=False)
         user.is_guest = False
         for clock in clocks if changed else []:
-            member = Member.objects.select_related("user").get(user_id=user.pk, room_id=clock.room.pk)
-            member.room, member.role, member.seq = clock.room, "member", clock.tick()
-            member.save(update_fields=["role", "seq"])
-            clock.save()
-            event = MemberChanged.model_construct(room_id=clock.room.pk, seq=member.seq, member=member_data(member))
-            publish(room_topic(clock.room.pk), event)
-            head = tick_person(user.pk)
-            listed = MeRoomsChanged.model_construct(user_head=head, data=list_summaries(member.user, clock.room.pk)[0])
-            publish(user_topic(user.pk), listed)
+            for member in seats.filter(room=clock.room).select_related("user"):  # none where he was taken out meanwhile
+                give_role(clock, member, "member")
 
 
 def set_password(*, user: User, password: str) -> None:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import F
 
 from chat.models import Room, User
+from chat.refusals import NotFound
 
 MOST_AT_ONCE = 500  # rows named in one statement
 
@@ -49,6 +50,12 @@ def lock_rooms(room_ids: Iterable[int]) -> Iterator[list[RoomClock]]:
         yield clocks
         for clock in clocks:
             clock.save()
+
+
+def lock_person(user_id: int) -> None:
+    """Lock a person's row; after the rooms, if any are locked. Raises NotFound for who has left the house."""
+    if User.objects.select_for_update().filter(pk=user_id, deleted_at__isnull=True).first() is None:
+        raise NotFound
 
 
 def tick_person(user_id: int) -> int:

@@ -18,9 +18,9 @@ from chat.queries.doors import (
     access_invite,
     access_request,
     invite_data,
-    list_keepers,
     open_invites,
 )
+from chat.queries.members import list_keepers
 from chat.refusals import NotFound, Refused
 from chat.texts import say
 

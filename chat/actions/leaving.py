@@ -10,14 +10,15 @@ from typing import Any, Literal
 from uuid import uuid4
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from chat.actions.attachments import discard_files
-from chat.actions.clock import RoomClock, lock_rooms, tick_person
+from chat.actions.clock import RoomClock, lock_person, lock_rooms, tick_person
 from chat.actions.indexing import index_messages
-from chat.actions.memberships import end_membership, tell_member
+from chat.actions.memberships import end_membership, give_role
 from chat.actions.reactions import gather_reactions
+from chat.actions.rooms import end_room
 from chat.events import check_sessions
 from chat.files.storage import remove
 from chat.models import (
@@ -34,7 +35,6 @@ from chat.models import (
     Reaction,
     Reply,
     Report,
-    Room,
     User,
     Wording,
 )
@@ -51,18 +51,43 @@ def delete_account(*, user: User, name: str, messages: Words) -> None:
     remove_person(user=user, messages=messages, name=SOMEONE)
 
 
-def remove_person(*, user: User, messages: Words, name: str) -> None:
-    """Take a person out of the house; words that stay stand under `name`. Files go in any case."""
-    rooms = Room.objects.filter(Q(members__user=user) | Q(messages__author=user) | Q(attachments__uploader=user))
-    with lock_rooms(rooms.values_list("pk", flat=True)) as clocks:
-        for clock in clocks:
-            _take_words(clock, user, messages, name)
-            _take_reactions(clock, user)
-            _give_up_seat(clock, user)
-        _forget_traces(user)
-        _forget_rows_of_others(user)
-        _make_nobody(user)
-        check_sessions(user.pk)
+def remove_person(*, user: User, messages: Words, name: str, among: QuerySet[User] | None = None) -> bool:
+    """Take a person out of the house; words that stay stand under `name`. Files go in any case.
+
+    `among`: only if he is still one of these once all is locked. Returns whether he went. Raises NotFound for who has
+    left already.
+    """
+    while True:
+        room_ids = _list_room_ids(user)
+        with lock_rooms(room_ids) as clocks:
+            lock_person(user.pk)
+            if among is not None and not among.filter(pk=user.pk).exists():
+                return False
+            if _list_room_ids(user) <= room_ids:  # else he came into another room while we waited
+                for clock in clocks:
+                    _leave(clock, user, messages, name)
+                _forget(user)
+                return True
+
+
+def _list_room_ids(user: User) -> set[int]:
+    """Where something of the person stands. One query each: joined together, every room would be looked through."""
+    rows = (Member.objects.filter(user=user), Message.objects.filter(author=user))
+    found = {room_id for some in rows for room_id in some.values_list("room_id", flat=True).distinct()}
+    return found | set(Attachment.objects.filter(uploader=user).values_list("room_id", flat=True).distinct())
+
+
+def _leave(clock: RoomClock, user: User, messages: Words, name: str) -> None:
+    _take_words(clock, user, messages, name)
+    _take_reactions(clock, user)
+    _give_up_seat(clock, user)
+
+
+def _forget(user: User) -> None:
+    _forget_traces(user)
+    _forget_rows_of_others(user)
+    _make_nobody(user)
+    check_sessions(user.pk)
 
 
 def _give_up_seat(clock: RoomClock, user: User) -> None:
@@ -70,24 +95,22 @@ def _give_up_seat(clock: RoomClock, user: User) -> None:
     member = Member.objects.filter(room=clock.room, user=user, left_at__isnull=True).first()
     if member is None:
         return
-    if member.role == "owner":
-        _hand_on(clock, member)
+    if member.role == "owner" and not _hand_on(clock, member):
+        end_room(clock)
+        return
     member.user = user
     end_membership(clock, member, reason="left")
 
 
-def _hand_on(clock: RoomClock, owner: Member) -> None:
-    """To the keeper who has been here longest, else the member, else the guest."""
+def _hand_on(clock: RoomClock, owner: Member) -> bool:
+    """To the keeper who has been here longest, else the member, else the guest; False when nobody is left."""
     others = Member.objects.select_related("user").filter(room=clock.room, left_at__isnull=True).exclude(pk=owner.pk)
     order = ("keeper", "member", "guest")
     heir = min(others, key=lambda other: (order.index(other.role), other.joined_seq), default=None)
     if heir is None:
-        clock.room.deleted_at = timezone.now()
-        clock.room.save(update_fields=["deleted_at"])
-        return
-    heir.role, heir.seq, heir.room = "owner", clock.tick(), clock.room
-    heir.save(update_fields=["role", "seq"])
-    tell_member(clock, heir)
+        return False
+    give_role(clock, heir, "owner")
+    return True
 
 
 def _take_words(clock: RoomClock, user: User, messages: Words, name: str) -> None:
@@ -127,7 +150,7 @@ def _take_reactions(clock: RoomClock, user: User) -> None:
 def _forget_traces(user: User) -> None:
     """What stands about the person in rows that stay."""
     Reply.objects.filter(asker=user, status__in=("queued", "running")).update(stop_asked=True)
-    Reply.objects.filter(asker=user).update(asker=None)
+    Reply.objects.filter(asker=user).update(asker=None, client_ai_settings=None)
     Wording.objects.filter(changed_by=user).update(changed_by=None)
     Message.objects.filter(edited_by=user).update(edited_by=None)
     Invite.objects.filter(created_by=user).update(created_by=None, revoked_at=timezone.now())

@@ -9,7 +9,7 @@ from typing import Literal
 from django.db import transaction
 from django.utils import timezone
 
-from chat.actions.clock import RoomClock, tick_people, tick_person
+from chat.actions.clock import RoomClock, lock_person, tick_people, tick_person
 from chat.events import publish, room_topic, user_topic
 from chat.models import JoinRequest, Member, User
 from chat.presence import seats, typing
@@ -26,7 +26,7 @@ def begin_membership(clock: RoomClock, user: User, role: Role | None = None) -> 
     """Belong to a locked room from now on; who belongs already changes nothing, who left comes back.
 
     `role` null: member, or guest for a person without an account. Every way in ends here, under the room's lock.
-    Raises NotFound for a deleted room and to who is banned; Refused("room_full").
+    Raises NotFound for a deleted room, to who is banned and to who has left the house; Refused("room_full").
     """
     room = clock.room
     member = Member.objects.select_related("user").filter(room=room, user=user).first()
@@ -37,6 +37,7 @@ def begin_membership(clock: RoomClock, user: User, role: Role | None = None) -> 
         raise NotFound
     if is_full(room):
         raise Refused("room_full")
+    lock_person(user.pk)  # an account that is being deleted meanwhile comes in nowhere
     JoinRequest.objects.filter(room=room, user=user).delete()
     if member is None:
         member = Member(room=room, user=user)
@@ -57,6 +58,17 @@ def look_again(clock: RoomClock, member: Member) -> Member:
         member.room, member.role, member.muted_until = clock.room, role, muted_until
         return member
     raise NotFound
+
+
+def give_role(clock: RoomClock, member: Member, role: str) -> None:
+    """Another role in a locked room, told to it and to the person's own tabs. Needs `member.user`."""
+    if member.role == role:
+        return
+    member.room, member.role, member.seq = clock.room, role, clock.tick()
+    member.save(update_fields=["role", "seq"])
+    tell_member(clock, member)
+    clock.save()  # the summary below reads the head
+    tell_room(member.user, clock)
 
 
 def tell_member(clock: RoomClock, member: Member) -> None:

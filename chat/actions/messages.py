@@ -26,6 +26,7 @@ from chat.queries.access import MAY, require_deleter, require_editor, require_sp
 from chat.queries.attachments import attachment_data
 from chat.queries.members import find_mentioned
 from chat.queries.messages import message_data
+from chat.queries.rooms import visible_from
 from chat.refusals import Refused
 
 
@@ -69,15 +70,16 @@ def send_message(*, member: Member, new: NewMessage) -> MessageData:
 
 def edit_message(*, member: Member, message: Message, text: str) -> MessageData:
     """Put other words in the place of one's own; the earlier ones are kept for the keepers."""
-    require_editor(member, message)
     with lock_room(message.room_id) as clock:
         fresh = fresh_message(message)
+        require_editor(look_again(clock, member), fresh)
         if fresh.text == text:
             return message_data(fresh)
         now = timezone.now()
         _keep_wording(fresh, member, now)
         known = set(fresh.mentions)
-        mentioned = find_mentioned(member.room_id, text, member.user_id)
+        named = find_mentioned(member.room_id, text, member.user_id)
+        mentioned = [person for person in named if visible_from(person, clock.room) <= fresh.created_seq]
         fresh.text, fresh.edited_at, fresh.edited_by_id = text, now, member.user_id
         fresh.mentions = [person.user_id for person in mentioned]
         change_excerpts(message=fresh)
@@ -108,8 +110,8 @@ def delete_message(*, member: Member, message: Message) -> MessageData:
 
 def pin_message(*, member: Member, message: Message, on: bool) -> MessageData:
     """Pin a message in its room, or take the pin off."""
-    require_speaker(member)
     with lock_room(message.room_id) as clock:
+        require_speaker(look_again(clock, member))
         fresh = fresh_message(message)
         if fresh.pinned == on:
             return message_data(fresh)
@@ -148,11 +150,13 @@ def _find_repeat(member: Member, client_id: UUID) -> Message | None:
 def _check(member: Member, clock: RoomClock, new: NewMessage) -> Message | None:
     """The quoted message; whatever stands against sending is raised."""
     member.room = clock.room
-    require_speaker(look_again(clock, member))  # a mute or a ban may have come while this waited for the lock
+    fresh = look_again(clock, member)  # a mute or a ban may have come while this waited for the lock
+    require_speaker(fresh)
     _check_slow_mode(member, clock)
     if new.reply_to is None:
         return None
-    quoted = Message.objects.filter(pk=new.reply_to, room_id=member.room_id, deleted=False).first()
+    seen = Message.objects.filter(room=clock.room, created_seq__gte=visible_from(fresh, clock.room), deleted=False)
+    quoted = seen.filter(pk=new.reply_to).first()
     if quoted is None:
         raise Refused("bad_frame", "reply_to_elsewhere")
     return quoted

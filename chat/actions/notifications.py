@@ -61,7 +61,7 @@ def clear_excerpts(*, message: Message) -> None:
     rows = Notification.objects.filter(message=message)
     rows.update(excerpt="")
     rows.filter(kind__in=CALLS).update(read=True)
-    for row in rows:
+    for row in rows.order_by("user_id"):
         _tell(row.user_id, row)
         _tell_marks(row.user_id, {row.room_id})
 
@@ -100,7 +100,7 @@ def _call_mentioned(mentioned: Iterable[Member]) -> dict[int, str]:
 def _call(message: Message, called: dict[int, str]) -> None:
     """Neither the writer nor who does not want to hear him is told."""
     deaf = list_blocking(message.author_id, set(called))
-    for user_id, kind in called.items():
+    for user_id, kind in sorted(called.items()):  # people's clocks move in one order everywhere
         if user_id != message.author_id and user_id not in deaf:
             notify(
                 user_id=user_id,

@@ -1,6 +1,7 @@
 """Reactions: an emoji under a message."""
 
 from chat.actions.clock import lock_room
+from chat.actions.memberships import look_again
 from chat.actions.messages import fresh_message, save_message
 from chat.models import Member, Message, Reaction
 from chat.protocol.shapes import MessageData
@@ -14,8 +15,8 @@ MOST_NAMED = 50  # people of one kind, on the wire
 
 def set_reaction(*, member: Member, message: Message, emoji: str, on: bool) -> MessageData:
     """Set one's reaction or take it off; at most 20 kinds under a message. Raises Refused: muted, conflict."""
-    require_speaker(member)
     with lock_room(message.room_id) as clock:
+        require_speaker(look_again(clock, member))
         fresh = fresh_message(message)
         rows = Reaction.objects.filter(message=fresh, user_id=member.user_id, emoji=emoji)
         if rows.exists() == on:

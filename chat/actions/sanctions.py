@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from chat.actions.clock import RoomClock, lock_room
-from chat.actions.memberships import end_membership, look_again, tell_member, tell_room
+from chat.actions.memberships import end_membership, give_role, look_again, tell_member
 from chat.actions.notifications import notify
 from chat.models import Ban, JoinRequest, Member, User
 from chat.presence import typing
@@ -103,19 +103,9 @@ def _give_role(clock: RoomClock, keeper: Member, member: Member, patch: MemberPa
     require(keeper, "hand_over" if patch.role == "owner" else "name_keepers")
     _require_present_below(keeper, member)
     if patch.role == "owner":
-        _set_role(clock, keeper, "keeper")
+        give_role(clock, keeper, "keeper")
     plain = "guest" if member.user.is_guest else "member"
-    _set_role(clock, member, patch.role if patch.role in ("owner", "keeper") else plain)
-
-
-def _set_role(clock: RoomClock, member: Member, role: str) -> None:
-    if member.role == role:
-        return
-    member.role, member.seq = role, clock.tick()
-    member.save(update_fields=["role", "seq"])
-    tell_member(clock, member)
-    clock.save()  # the summary in the person's own list reads the head
-    tell_room(member.user, clock)
+    give_role(clock, member, patch.role if patch.role in ("owner", "keeper") else plain)
 
 
 def _lift_ban(keeper: Member, member: Member) -> None:

@@ -59,9 +59,7 @@ def expire_guests(*, now: datetime) -> int:
     spoke = Message.objects.filter(author=OuterRef("pk"), created_at__gte=since)
     silent = User.objects.filter(is_guest=True, deleted_at__isnull=True, created_at__lt=since).exclude(Exists(spoke))
     guests = list(silent.order_by("pk")[:MOST_GUESTS])
-    for guest in guests:
-        remove_person(user=guest, messages="keep", name=guest.name)
-    return len(guests)
+    return sum(remove_person(user=guest, messages="keep", name=guest.name, among=silent) for guest in guests)
 
 
 def purge_words(*, most: int) -> int:

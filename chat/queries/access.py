@@ -3,7 +3,7 @@
 from typing import Any, Literal
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from chat.models import Attachment, Ban, Member, Message, Reply, Room, User
@@ -87,15 +87,11 @@ def access_membership(user: User, room_id: int) -> Member:
 
 
 def access_answer(user: User, message_id: int) -> tuple[Member, Message]:
-    """One of Lily's messages in a room that the person belongs to. Raises NotFound."""
-    message = (
-        Message.objects.filter(pk=_bounded(message_id), author_kind="lily", deleted=False)
-        .select_related("reply")
-        .first()
-    )
-    if message is None:
+    """One of Lily's messages that the person may see. Raises NotFound."""
+    member, message = access_message(user, message_id)
+    if message.author_kind != "lily":
         raise NotFound
-    return access_membership(user, message.room_id), message
+    return member, message
 
 
 def access_message(user: User, message_id: int) -> tuple[Member, Message]:
@@ -121,6 +117,15 @@ def access_attachment(user: User, attachment_id: UUID) -> Attachment:
     else:
         access_membership(user, row.room_id)
     return row
+
+
+def seen_by(user: User) -> Q:
+    """Which messages a person may see, as a condition on rows of Favorite: of rooms that he belongs to, and where these
+    show only what came since one joined, nothing older.
+    """
+    mine = Q(message__room__members__user=user, message__room__members__left_at__isnull=True)
+    since = Q(message__created_seq__gte=F("message__room__members__joined_seq"))
+    return mine & (Q(message__room__history="all") | since)
 
 
 def require_speaker(member: Member) -> None:

@@ -1,8 +1,7 @@
 """Reads about one-to-one rooms: with whom one may talk alone, the room of two people."""
 
-from django.db.models import Q
-
-from chat.models import Block, Member, Room, User
+from chat.models import Member, Room, User
+from chat.queries.blocks import is_blocked_between
 from chat.refusals import NotFound
 
 
@@ -19,13 +18,13 @@ def find_direct(one: User, other: User) -> Room | None:
 def access_partner(user: User, user_id: int) -> User:
     """Somebody with whom one may talk alone: they share a room, and neither blocks the other. Raises NotFound."""
     partner = User.objects.filter(pk=user_id, is_active=True, deleted_at__isnull=True).exclude(pk=user.pk).first()
-    if partner is None or _is_blocked(user, partner) or not (_share_room(user, partner) or find_direct(user, partner)):
+    if (
+        partner is None
+        or is_blocked_between(user.pk, partner.pk)
+        or not (_share_room(user, partner) or find_direct(user, partner))
+    ):
         raise NotFound
     return partner
-
-
-def _is_blocked(one: User, other: User) -> bool:
-    return Block.objects.filter(Q(user=one, blocked=other) | Q(user=other, blocked=one)).exists()
 
 
 def _share_room(one: User, other: User) -> bool:

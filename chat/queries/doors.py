@@ -10,7 +10,7 @@ from chat.models import Invite, JoinRequest, Member, Room, User
 from chat.presence import seats
 from chat.protocol.base import MAX_SAFE_INTEGER
 from chat.protocol.rooms import InviteData, InvitePreview, JoinRequestData
-from chat.queries.access import MAY, is_banned, standing_bans
+from chat.queries.access import is_banned, standing_bans
 from chat.queries.people import avatar_of
 from chat.queries.rooms import is_full
 from chat.refusals import NotFound
@@ -111,14 +111,6 @@ def list_requests(room: Room) -> list[JoinRequestData]:
         )
         for row in waiting
     ]
-
-
-def list_keepers(room: Room) -> QuerySet[Member]:
-    """Those who may let somebody into this room."""
-    keeping = Q(role__in=MAY["let_in"])
-    if room.house_kept:
-        keeping |= Q(user__is_staff=True)
-    return Member.objects.filter(keeping, room=room, left_at__isnull=True).select_related("user").order_by("user_id")
 
 
 def _name_of(user: User | None) -> str:

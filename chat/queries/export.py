@@ -9,10 +9,10 @@ from typing import IO, Any
 
 from django.core.files.storage import default_storage
 
-from chat.models import Attachment, Block, Favorite, Member, Message, Notification, Reaction, Report, User
+from chat.models import Attachment, Block, Member, Message, Reaction, Report, User
 from chat.protocol.base import Frame
-from chat.queries.messages import message_data
-from chat.queries.notifications import notification_data
+from chat.queries.messages import kept_by, message_data
+from chat.queries.notifications import notification_data, standing
 from chat.queries.people import settings_data, user_data
 from chat.queries.rooms import room_data
 
@@ -65,17 +65,12 @@ def _tables(user: User) -> Iterator[tuple[str, Iterable[Any]]]:
     yield "messages", map(message_data, messages.iterator(ROWS_AT_ONCE))
     reactions = Reaction.objects.filter(user=user).order_by("pk")
     yield "reactions", reactions.values("message_id", "emoji").iterator(ROWS_AT_ONCE)
-    kept = Favorite.objects.filter(user=user, message__deleted=False, message__room__in=_rooms_of(user))
-    yield "favorites", (message_data(row.message) for row in kept.select_related("message").iterator(ROWS_AT_ONCE))
-    notifications = Notification.objects.filter(user=user).order_by("created_at")
+    yield "favorites", (message_data(row.message) for row in kept_by(user).order_by("pk").iterator(ROWS_AT_ONCE))
+    notifications = standing(user.pk).order_by("created_at")
     yield "notifications", map(notification_data, notifications.iterator(ROWS_AT_ONCE))
     yield "blocks", Block.objects.filter(user=user).values("blocked_id", "blocked__name", "created_at")
     reports = Report.objects.filter(reporter=user).order_by("created_at")
     yield "reports", reports.values("room_id", "message_id", "about_id", "reason", "decision", "created_at")
-
-
-def _rooms_of(user: User) -> Any:
-    return Member.objects.filter(user=user, left_at__isnull=True).values("room")
 
 
 def _write_table(archive: zipfile.ZipFile, name: str, rows: Iterable[Any]) -> None:

@@ -2,12 +2,12 @@
 
 import re
 
-from django.db.models import Q
-from django.utils import timezone
+from django.db.models import Q, QuerySet
 
-from chat.models import Ban, Block, Member, Room, User
+from chat.models import Block, Member, Room, User
 from chat.protocol.base import MAX_NAME, MAX_SAFE_INTEGER
 from chat.protocol.rooms import BanData, BanList, MemberList
+from chat.queries.access import standing_bans
 from chat.queries.people import avatar_of
 from chat.queries.rooms import member_data
 from chat.refusals import NotFound
@@ -67,6 +67,14 @@ def load_member_ids(room_id: int) -> tuple[int, set[int]]:
     return version, set(members.values_list("user_id", flat=True))
 
 
+def list_keepers(room: Room) -> QuerySet[Member]:
+    """Those who keep this room, in the order in which people's clocks move."""
+    keeping = Q(role__in=("owner", "keeper"))
+    if room.house_kept:
+        keeping |= Q(user__is_staff=True)
+    return Member.objects.filter(keeping, room=room, left_at__isnull=True).select_related("user").order_by("user_id")
+
+
 def find_member(room: Room, user_id: int) -> Member:
     """Somebody who belongs, or belonged, to a room. Raises NotFound."""
     if not 0 < user_id <= MAX_SAFE_INTEGER:
@@ -80,7 +88,7 @@ def find_member(room: Room, user_id: int) -> Member:
 
 def list_bans(room_id: int) -> BanList:
     """Who is kept out of a room now, newest first."""
-    rows = Ban.objects.filter(Q(until__isnull=True) | Q(until__gt=timezone.now()), room_id=room_id)
+    rows = standing_bans().filter(room_id=room_id)
     bans = [
         BanData.model_construct(
             user_id=row.user_id,

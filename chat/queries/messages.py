@@ -7,8 +7,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from chat.models import Favorite, Member, Message, User
+from chat.models import Favorite, Message, User
 from chat.protocol.shapes import Author, MessageData, MessageError, Reaction
+from chat.queries.access import seen_by
 from chat.queries.attachments import read_attachment
 from chat.refusals import NotFound
 
@@ -123,10 +124,13 @@ def list_pinned(room_id: int, floor: int) -> list[MessageData]:
 
 
 def list_favorites(user: User) -> list[MessageData]:
-    """The messages that the person keeps, of rooms that he belongs to, newest first."""
-    mine = Member.objects.filter(user=user, left_at__isnull=True).values("room")
-    rows = Favorite.objects.filter(user=user, message__room__in=mine, message__deleted=False)
-    return _on_wire(row.message for row in rows.select_related("message").order_by("-pk")[:MOST_LISTED])
+    """The messages that the person keeps and may see, newest first."""
+    return _on_wire(row.message for row in kept_by(user).order_by("-pk")[:MOST_LISTED])
+
+
+def kept_by(user: User) -> QuerySet[Favorite]:
+    """The favourites whose messages stand and may be seen now."""
+    return Favorite.objects.filter(seen_by(user), user=user, message__deleted=False).select_related("message")
 
 
 def list_favorite_ids(user: User, room_id: int) -> list[int]:
@@ -134,9 +138,9 @@ def list_favorite_ids(user: User, room_id: int) -> list[int]:
     return list(Favorite.objects.filter(user=user, message__room_id=room_id).values_list("message_id", flat=True))
 
 
-def load_lines(room_id: int, *, before_seq: int, limit: int) -> list[Message]:
-    """The last finished lines before a message, oldest first: what Lily hears."""
-    rows = Message.objects.filter(room_id=room_id, created_seq__lt=before_seq, deleted=False)
+def load_lines(room_id: int, *, floor: int, before_seq: int, limit: int) -> list[Message]:
+    """The last finished lines from `floor` up to a message, oldest first: what Lily hears."""
+    rows = Message.objects.filter(room_id=room_id, created_seq__gte=floor, created_seq__lt=before_seq, deleted=False)
     rows = rows.filter(status__in=("complete", "stopped"))
     return list(rows.exclude(text="").exclude(author_kind="system").order_by("-created_seq")[:limit])[::-1]
 

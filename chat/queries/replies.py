@@ -7,8 +7,9 @@ from django.conf import settings
 from chat.ai.prompt import build_prompt
 from chat.ai.provider import Question
 from chat.ai.settings import load_policy, merge_settings
-from chat.models import Reply
+from chat.models import Member, Message, Reply
 from chat.queries.messages import load_lines
+from chat.queries.rooms import visible_from
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ def load_asking(reply_id: int) -> Asking:
     lines = []
     words = ("", "")
     if asked is not None:
-        earlier = load_lines(asked.room_id, before_seq=asked.created_seq, limit=settings.LILY_CONTEXT_LINES)
+        earlier = _list_earlier(reply, asked)
         lines = [(row.author_name, row.text) for row in earlier]
         words = (asked.author_name, asked.text)
     merged = merge_settings(
@@ -48,3 +49,11 @@ def load_asking(reply_id: int) -> Asking:
         language=reply.asker.language if reply.asker else "en",
         stop_asked=reply.stop_asked,
     )
+
+
+def _list_earlier(reply: Reply, asked: Message) -> list[Message]:
+    """What Lily hears before the question: nothing that who asks may not read himself."""
+    room = reply.message.room
+    asker = Member.objects.filter(room=room, user=reply.asker_id, left_at__isnull=True).first()
+    floor = visible_from(asker, room)
+    return load_lines(room.pk, floor=floor, before_seq=asked.created_seq, limit=settings.LILY_CONTEXT_LINES)

@@ -3,12 +3,12 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 
 from chat.models import Member, Message, Report, User
 from chat.protocol.safety import NewReport, ReportData, ReportList
-from chat.queries.access import access_message, role_of
-from chat.queries.members import find_member
+from chat.queries.access import access_message
+from chat.queries.members import find_member, list_keepers
 from chat.refusals import NotFound, Refused
 
 MOST_OPEN, MOST_DECIDED = 200, 200  # in one list
@@ -56,16 +56,12 @@ def list_deciders(report: Report) -> list[User]:
 
     Neither who reported it nor whom it is about.
     """
-    rows = Member.objects.filter(room=report.room, left_at__isnull=True).select_related("user", "room")
-    keeping = Q(role__in=("owner", "keeper"))
-    if report.room.house_kept:
-        keeping |= Q(user__is_staff=True)
     apart = {report.reporter_id, report.about_id}
-    here = [row.user for row in rows.filter(keeping) if role_of(row) in ("owner", "keeper")]
-    keepers = [user for user in here if user.pk not in apart]
+    keepers = [row.user for row in list_keepers(report.room) if row.user_id not in apart]
     if keepers or not report.room.house_kept:
         return keepers
-    return [user for user in User.objects.filter(is_staff=True, is_active=True) if user.pk not in apart]
+    staff = User.objects.filter(is_staff=True, is_active=True).order_by("pk")
+    return [user for user in staff if user.pk not in apart]
 
 
 def report_data(row: Report) -> ReportData:

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.management import call_command
@@ -202,7 +203,7 @@ def test_lily_is_found_when_she_is_done_and_not_before(fireplace: Room, alice: U
 def test_filters_narrow_what_is_found(here: Member, ask: Ask, bob: User) -> None:
     his = join_room(user=bob, room=here.room)
     mine, link, picture = say(here, "숲 길"), say(his, "숲 길 https://example.org/숲"), say(his, "숲 길 그림")
-    Message.objects.filter(pk=picture.pk).update(attachments=[{"kind": "image"}])
+    Message.objects.filter(pk=picture.pk).update(attachments=[{"id": str(uuid4()), "kind": "image"}])
     index_message(message=Message.objects.get(pk=picture.pk))
     pin_message(member=here, message=mine, on=True)
     set_favorite(user=here.user, message=link, on=True)
