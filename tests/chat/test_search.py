@@ -4,7 +4,6 @@ import unicodedata
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from django.core.management import call_command
@@ -14,12 +13,13 @@ from django.utils import timezone
 from chat import limits
 from chat.actions import replies
 from chat.actions.favorites import set_favorite
-from chat.actions.indexing import index_message
 from chat.actions.members import join_room, leave_room
 from chat.actions.messages import delete_message, edit_message, pin_message, send_message
 from chat.models import Member, Message, Room, SearchEntry, User
 from chat.protocol.commands import NewMessage
+from tests import media
 from tests.tab import new_message
+from tests.uploads import bring
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Browser = Callable[..., Client]
@@ -47,8 +47,8 @@ def ask(browser: Browser) -> Ask:
     return ask_as
 
 
-def say(member: Member, text: str) -> Message:
-    new = NewMessage.model_validate(new_message(text))
+def say(member: Member, text: str, **more: Any) -> Message:
+    new = NewMessage.model_validate(new_message(text) | more)
     return Message.objects.get(pk=send_message(member=member, new=new).id)
 
 
@@ -200,19 +200,21 @@ def test_lily_is_found_when_she_is_done_and_not_before(fireplace: Room, alice: U
     assert [hit["message"]["author"]["kind"] for hit in found] == ["lily", "user"]
 
 
-def test_filters_narrow_what_is_found(here: Member, ask: Ask, bob: User) -> None:
+def test_filters_narrow_what_is_found(here: Member, ask: Ask, bob: User, browser: Browser) -> None:
     his = join_room(user=bob, room=here.room)
-    mine, link, picture = say(here, "숲 길"), say(his, "숲 길 https://example.org/숲"), say(his, "숲 길 그림")
-    Message.objects.filter(pk=picture.pk).update(attachments=[{"id": str(uuid4()), "kind": "image"}])
-    index_message(message=Message.objects.get(pk=picture.pk))
+    brought = bring(browser(bob), here.room_id, media.png()).json()["id"]
+    mine, link = say(here, "숲 길"), say(his, "숲 길 https://example.org/숲")
+    picture = say(his, "숲 길 그림", attachment_ids=[brought])
     pin_message(member=here, message=mine, on=True)
     set_favorite(user=here.user, message=link, on=True)
 
     def ids(q: str = "숲 길", **filters: Any) -> list[int]:
-        return list(Message.objects.filter(text__in=texts(ask(here.user, q, **filters))).values_list("pk", flat=True))
+        found = texts(ask(here.user, q, **filters))
+        return list(Message.objects.filter(text__in=found).order_by("pk").values_list("pk", flat=True))
 
     assert ids() == [mine.pk, link.pk, picture.pk]
     assert ids(author_id=bob.pk) == [link.pk, picture.pk]
+    assert ids(has="image") == ids("", has="image") == [picture.pk]
     assert ids(has="link") == ids(favorites="true") == ids("", favorites="true") == [link.pk]
     assert ids(pinned="true") == ids("", pinned="true", author_id=here.user_id) == [mine.pk]
     assert ids(has="audio") == ids("그림", favorites="true") == []
