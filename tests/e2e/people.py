@@ -4,6 +4,8 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.e2e.letters import Letters
+
 PASSWORD = "lantern-owl-teapot"
 
 
@@ -33,10 +35,28 @@ def fill_in(page: Page, **fields: str) -> None:
     page.locator(f"input[name={[*fields][-1]}]").press("Enter")
 
 
+def make_account(page: Page, letters: Letters, address: str) -> None:
+    """A guest keeps his seat."""
+    open_menu(page).get_by_role("link", name=re.compile("계정 만들기|Make an account")).click()
+    fill_in(page, email=address, password=PASSWORD)
+    expect(page.get_by_role("heading", name=re.compile("메일을 확인|Look into your mail"))).to_be_visible()
+    page.goto(letters.link(address, "verify"))
+    page.get_by_role("button", name=re.compile("제 주소예요|it is mine")).click()
+    seated(page)
+
+
 def sign_in(page: Page, email: str, password: str = PASSWORD) -> None:
     """From the door, or the fire as a guest."""
     page.goto(re.sub(r"(https?://[^/]+).*", r"\1/account/signin", page.url))
     fill_in(page, email=email, password=password)
+
+
+def prove(page: Page, password: str = PASSWORD) -> None:
+    """Whoever came in by the link of a mail has not typed the password yet."""
+    asked = page.get_by_role("dialog", name=re.compile("^(정말 본인이신가요|Is it really you)"))
+    asked.locator("input[type=password]").fill(password)
+    asked.locator("input[type=password]").press("Enter")
+    expect(asked).to_have_count(0)
 
 
 def seated(page: Page) -> None:

@@ -2,25 +2,16 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.e2e.conftest import PHONE, OpenPage
 from tests.e2e.letters import Letters
-from tests.e2e.people import PASSWORD, fill_in, open_menu, open_settings, seated, sign_in, sign_out
+from tests.e2e.people import PASSWORD, fill_in, make_account, open_menu, seated, sign_in, sign_out
 from tests.e2e.test_fireplace import lines, say
 from tests.processes import Hearth
 
 WRONG = "400 (Bad Request)"
 NOT_YET = "401 (Unauthorized)"  # how allauth says that something is still to be done
-
-
-def make_account(page: Page, letters: Letters, address: str) -> None:
-    """A guest keeps his seat."""
-    open_menu(page).get_by_role("link", name=re.compile("계정 만들기|Make an account")).click()
-    fill_in(page, email=address, password=PASSWORD)
-    expect(page.get_by_role("heading", name=re.compile("메일을 확인|Look into your mail"))).to_be_visible()
-    page.goto(letters.link(address, "verify"))
-    page.get_by_role("button", name=re.compile("제 주소예요|it is mine")).click()
 
 
 def test_a_guest_makes_an_account_and_keeps_name_and_words(
@@ -30,7 +21,6 @@ def test_a_guest_makes_an_account_and_keeps_name_and_words(
     say(page, "저는 오늘 손님이에요")
     expect(lines(page)).to_have_count(1)
     make_account(page, letters, "minji@example.org")
-    seated(page)
     expect(lines(page).last).to_contain_text("저는 오늘 손님이에요")
     expect(open_menu(page).get_by_text("민지")).to_be_visible()
     expect(page.get_by_text("손님으로 앉아 있어요")).to_have_count(0)
@@ -47,9 +37,10 @@ def test_a_guest_makes_an_account_and_keeps_name_and_words(
 def test_a_wrong_password_is_said_kindly_and_a_forgotten_one_is_replaced_by_mail(
     lasting_hearth: Hearth, letters: Letters, sit_down: OpenPage
 ) -> None:
-    page = sit_down(lasting_hearth.url, "Otto", allow="Failed to load resource: the server responded with a status of 40")
+    page = sit_down(
+        lasting_hearth.url, "Otto", allow="Failed to load resource: the server responded with a status of 40"
+    )
     make_account(page, letters, "otto@example.org")
-    seated(page)
     sign_out(page)
     sign_in(page, "otto@example.org", "not-the-lantern")
     expect(page.get_by_text(re.compile("password.*(not|match)", re.IGNORECASE)).first).to_be_visible()
@@ -76,17 +67,3 @@ def test_a_weak_password_is_explained_where_it_was_typed(lasting_hearth: Hearth,
         expect(field).to_be_focused()
         note = page.locator(f"[id='{field.get_attribute('aria-describedby')}']")
         expect(note).to_contain_text(re.compile("[가-힣].*요"))
-
-
-def test_an_ended_session_falls_back_to_the_door(lasting_hearth: Hearth, letters: Letters, sit_down: OpenPage, open_page: OpenPage) -> None:
-    here = sit_down(lasting_hearth.url, "Alice", allow=NOT_YET)
-    make_account(here, letters, "alice@example.org")
-    seated(here)
-    there = open_page(f"{lasting_hearth.url}/account/signin", size=PHONE, allow="status of 40")
-    fill_in(there, email="alice@example.org", password=PASSWORD)
-    seated(there)
-    settings = open_settings(here, "Devices")
-    expect(settings.get_by_text("This device")).to_be_visible()
-    settings.get_by_role("button", name=re.compile("^End .")).first.click()
-    expect(there.get_by_role("link", name="Sign in")).to_be_visible()
-    expect(settings.get_by_role("button", name=re.compile("^End "))).to_have_count(0)
