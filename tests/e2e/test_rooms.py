@@ -71,7 +71,7 @@ def test_a_private_room_is_opened_by_a_link_and_kept_in_peace(
     # quiet for a while, and the composer shows it at once
     open_card(alice, "보리").get_by_role("button", name="Quiet for a while").click()
     alice.get_by_role("button", name="Quiet now").click()
-    expect(bob.get_by_text("까지 듣고만 있어요")).to_be_visible(timeout=3_000)
+    expect(bob.get_by_text("까지는 듣기만")).to_be_visible(timeout=3_000)
     expect(composer(bob)).to_have_count(0)
     open_card(alice, "보리").get_by_role("button", name="Quiet for a while").click()
     alice.get_by_role("button", name="Let them speak again").click()
@@ -103,7 +103,6 @@ def test_whoever_asks_is_let_in_live_and_a_full_room_says_so(
     drawer.get_by_role("button", name="Let Carol in").click()
     expect(drawer.get_by_text("Nobody is waiting at the door")).to_be_visible()
     alice.keyboard.press("Escape")
-    expect(carol.get_by_role("heading", level=1, name="Two chairs")).to_be_visible()
     say(carol, "Here I am")
     expect(lines(alice)).to_have_count(1)
     dan = open_page(link, locale=KO, size=PHONE, allow=REFUSED)
