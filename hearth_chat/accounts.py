@@ -46,6 +46,7 @@ SOCIALACCOUNT_EMAIL_AUTHENTICATION = True  # of addresses that both sides have v
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 SOCIALACCOUNT_STORE_TOKENS = False
 
+MFA_ADAPTER = "hearth_chat.adapters.ProofsAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Hearth Chat"

@@ -11,6 +11,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from allauth.account.utils import has_verified_email
 from allauth.core import context
+from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from allauth.usersessions.adapter import DefaultUserSessionsAdapter
@@ -184,6 +185,12 @@ class SocialAdapter(DefaultSocialAccountAdapter):
             if guest is not None:
                 accounts.keep_session(user=user, session=request.session)
         return user
+
+
+class ProofsAdapter(DefaultMFAAdapter):
+    """Second proofs: its own list of refusals; the page has words for the others."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {"incorrect_code": _lazy_say("account_incorrect_code")}
 
 
 class SessionsAdapter(DefaultUserSessionsAdapter):

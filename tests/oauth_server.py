@@ -129,14 +129,18 @@ class OAuthServer:
         self._thread.join()
 
     def addresses(self, provider: str) -> dict[str, str]:
-        """The addresses that allauth's adapter of this provider has as attributes."""
-        base = f"{self.url}/{provider}"
-        own = {
-            "google": {"identity_url": f"{base}/me"},
-            "github": {"profile_url": f"{base}/user", "emails_url": f"{base}/emails"},
-        }
-        common = {"authorize_url": f"{base}/authorize", "access_token_url": f"{base}/token"}
-        return common | own.get(provider, {"profile_url": f"{base}/me"})
+        return addresses(self.url, provider)
+
+
+def addresses(url: str, provider: str) -> dict[str, str]:
+    """The addresses that allauth's adapter of this provider has as attributes."""
+    base = f"{url}/{provider}"
+    own = {
+        "google": {"identity_url": f"{base}/me"},
+        "github": {"profile_url": f"{base}/user", "emails_url": f"{base}/emails"},
+    }
+    common = {"authorize_url": f"{base}/authorize", "access_token_url": f"{base}/token"}
+    return common | own.get(provider, {"profile_url": f"{base}/me"})
 
 
 def _handler(provider: Provider) -> type[BaseHTTPRequestHandler]:

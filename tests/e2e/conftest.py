@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
+from tests.e2e.letters import Letters
 from tests.processes import ROOT, Hearth, Lily
 
 CHROMIUM = next(
@@ -57,6 +58,21 @@ def slow_lily() -> Iterator[Lily]:
 def hearth(database: Path, slow_lily: Lily) -> Iterator[Hearth]:
     with Hearth(database, LILY_API_URL=slow_lily.url, LILY_MAX_LENGTH_DEFAULT="96") as process:
         yield process.wait_ready()
+
+
+@pytest.fixture(scope="module")
+def lasting_hearth(fresh_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hearth]:
+    """One house for all the tests of a file: its mail lies in a folder, and no Lily is near."""
+    folder = tmp_path_factory.mktemp("house")
+    database = Path(shutil.copy(fresh_database, folder / "hearth.sqlite3"))
+    with Hearth(database, EMAIL_URL=f"filemail:///{folder}/mail") as process:
+        yield process.wait_ready()
+
+
+@pytest.fixture(scope="module")
+def letters(lasting_hearth: Hearth) -> Letters:
+    """The mail of that house."""
+    return Letters(Path(lasting_hearth.env["EMAIL_URL"].removeprefix("filemail:///")))
 
 
 @pytest.fixture

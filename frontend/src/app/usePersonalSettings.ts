@@ -1,5 +1,5 @@
 /** What a person saved comes along to every device and tab: light, size of type, motion, language. */
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useHouse, useHouseState } from '@/components/useHouse';
 import { chooseLanguage, isLanguage } from '@/lib/i18n';
@@ -12,6 +12,7 @@ export function usePersonalSettings(): void {
   const page = useHouseState((state) => state.me?.settings?.page);
   const language = useHouseState((state) => state.me?.settings?.language);
 
+  useSeatAgain();
   useEffect(() => {
     if (missing) void house.mine.loadSettings();
   }, [house, missing]);
@@ -21,4 +22,16 @@ export function usePersonalSettings(): void {
   useEffect(() => {
     if (isLanguage(language) && language !== i18n.language) void chooseLanguage(i18n, language);
   }, [i18n, language]);
+}
+
+/** Whoever lets the others see him again sits down again, in every tab: his seat was given up when he hid it. */
+function useSeatAgain(): void {
+  const house = useHouse();
+  const shown = useHouseState((state) => state.me?.settings?.presence);
+  const before = useRef(shown);
+  useEffect(() => {
+    const { openRoomId } = house.store.getState();
+    if (before.current === false && shown === true && openRoomId !== null) house.knock(openRoomId);
+    before.current = shown;
+  }, [house, shown]);
 }

@@ -178,6 +178,11 @@ function useGoingIn(token: string, preview: InvitePreview, onRoom: (roomId: numb
       else enter(room_id);
     });
   }, [rooms, token, preview]);
+  const waiting = asked || preview.state === 'asked';
+  const letIn = useHouseState((state) => state.me?.summaries[preview.room_id] !== undefined);
+  useEffect(() => {
+    if (waiting && letIn) going.current.onRoom(preview.room_id); // the keepers opened the door meanwhile
+  }, [waiting, letIn, preview]);
   const known = { room_full: 'invite.full', not_found: 'invite.gone' }[trouble?.code ?? ''];
   const words = known === undefined ? (trouble?.words ?? null) : t(known);
   return { state: asked ? ('asked' as const) : preview.state, goIn, busy, trouble: words };
