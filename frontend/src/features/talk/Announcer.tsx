@@ -7,6 +7,9 @@ import { useTranslation } from 'react-i18next';
 import { ReadAloud } from '@/lib/readAloud';
 import { fileNames, type SpokenMessage } from '@/lib/spoken';
 
+/** Long enough to be read out; then it goes, for it may have been taken back meanwhile. */
+const HEARD_MS = 15_000;
+
 export function Announcer({ spoken }: { spoken: readonly SpokenMessage[] }) {
   const { t } = useTranslation();
   const [said, setSaid] = useState('');
@@ -17,10 +20,18 @@ export function Announcer({ spoken }: { spoken: readonly SpokenMessage[] }) {
     const lines = reader.current.takeNew(spoken).map(({ kind, name, text, attachments }) => {
       if (kind === 'system') return text;
       const words = text || fileNames(attachments);
-      return t('talk.said', { name: kind === 'lily' ? t('lily.name') : name, text: words });
+      return t('talk.said', {
+        name: kind === 'lily' ? t('lily.name') : name || t('talk.someone'),
+        text: words,
+      });
     });
     if (lines.length > 0) setSaid(lines.join('\n'));
   }, [spoken, t]);
+  useEffect(() => {
+    if (said === '') return;
+    const timer = setTimeout(() => setSaid(''), HEARD_MS);
+    return () => clearTimeout(timer);
+  }, [said]);
 
   return (
     <div className="visually-hidden" aria-live="polite" data-testid="announcer">
