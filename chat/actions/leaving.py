@@ -1,7 +1,8 @@
 """Leaving the house: an account, or a guest who fell silent, goes in one transaction.
 
 What stays is a row without anything personal, because memberships that ended name it, and, if the person wishes, the
-words. All of a room's changed rows take one number that no event carries: the hole lets everybody catch up.
+words. A room's words take one number and its reactions another, which no event carries: by the hole everybody catches
+up.
 """
 
 from collections.abc import Iterator
