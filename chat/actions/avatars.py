@@ -6,7 +6,7 @@ from typing import Any
 from django.core.files.base import ContentFile, File
 from django.db import transaction
 
-from chat.actions.clock import lock_rooms
+from chat.actions.clock import lock_person, lock_rooms
 from chat.actions.people import list_room_ids, tell_changed_person
 from chat.actions.settings import tell_settings
 from chat.files.names import clean_name
@@ -42,7 +42,7 @@ def remove_avatar(*, user: User) -> SettingsData:
 
 def _change_face(user: User, name: str) -> SettingsData:
     with lock_rooms(list_room_ids(user)) as clocks:
-        row = User.objects.select_for_update().get(pk=user.pk)
+        row = lock_person(user.pk)  # the account may have gone while the picture was looked at
         before, row.avatar_file = row.avatar_file, name
         if before == name:
             return settings_data(row)

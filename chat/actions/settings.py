@@ -5,7 +5,7 @@ from zoneinfo import available_timezones
 
 from django.db import transaction
 
-from chat.actions.clock import lock_rooms, tick_person
+from chat.actions.clock import lock_person, lock_rooms, tick_person
 from chat.actions.people import list_room_ids, tell_changed_person
 from chat.ai.settings import check_policy, load_policy
 from chat.events import publish, user_topic
@@ -30,7 +30,7 @@ def save_settings(*, user: User, patch: SettingsPatch) -> SettingsData:
         raise Refused("bad_frame", "time_zone_unknown")
     shown = any(getattr(patch, name) is not None for name in _SHOWN)
     with lock_rooms(list_room_ids(user) if shown or patch.presence is False else ()) as clocks:
-        row = User.objects.select_for_update().get(pk=user.pk)
+        row = lock_person(user.pk)
         _take(row, patch)
         row.save()
         if shown:
