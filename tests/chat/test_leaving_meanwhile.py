@@ -2,7 +2,9 @@
 
 import json
 import zipfile
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -38,6 +40,24 @@ def test_who_has_left_the_house_comes_into_no_room(fireplace: Room, alice: User)
     with pytest.raises(NotFound):
         join_room(user=in_flight, room=fireplace)
     assert not Member.objects.filter(user=alice, left_at__isnull=True).exists()
+
+
+def test_who_comes_into_a_room_while_his_account_goes_does_not_stay_there(
+    fireplace: Room, private_room: Room, alice: User
+) -> None:
+    in_flight, looked = User.objects.get(pk=alice.pk), []
+
+    def come_in(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+        """Once his rooms were looked up, and before they are locked."""
+        result = execute(sql, *rest)
+        if "chat_attachment" in sql and not looked:
+            looked.append(sql)
+            join_room(user=in_flight, room=fireplace)
+        return result
+
+    with connection.execute_wrapper(come_in):
+        delete_account(user=alice, name="Alice", messages="keep")
+    assert Member.objects.get(user=alice, room=fireplace).left_at is not None
 
 
 @pytest.mark.usefixtures("empty_storage")
