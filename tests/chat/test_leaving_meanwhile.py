@@ -45,7 +45,8 @@ def test_who_has_left_the_house_comes_into_no_room(fireplace: Room, alice: User)
 def test_who_comes_into_a_room_while_his_account_goes_does_not_stay_there(
     fireplace: Room, private_room: Room, alice: User
 ) -> None:
-    in_flight, looked = User.objects.get(pk=alice.pk), []
+    in_flight = User.objects.get(pk=alice.pk)
+    looked: list[str] = []
 
     def come_in(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
         """Once his rooms were looked up, and before they are locked."""
