@@ -21,6 +21,7 @@ from chat.queries.doors import (
     open_invites,
 )
 from chat.queries.members import list_keepers
+from chat.queries.notifications import name_room
 from chat.refusals import NotFound, Refused
 from chat.texts import say
 
@@ -104,5 +105,5 @@ def _ask(clock: RoomClock, user: User) -> None:
 
 
 def _tell(user: User, kind: str, room: Room, from_name: str, key: str) -> None:
-    line = say(key, user.language, room=room.name)
+    line = say(key, user.language, room=name_room(room, user.language))
     notify(user_id=user.pk, kind=kind, room_id=room.pk, from_name=from_name, excerpt=line)

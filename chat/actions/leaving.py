@@ -18,6 +18,7 @@ from chat.actions.attachments import discard_files
 from chat.actions.clock import RoomClock, lock_person, lock_rooms, tick_person
 from chat.actions.indexing import index_messages
 from chat.actions.memberships import end_membership, give_role
+from chat.actions.people import lock_members
 from chat.actions.reactions import gather_reactions
 from chat.actions.rooms import end_room
 from chat.events import check_sessions
@@ -61,6 +62,7 @@ def remove_person(*, user: User, messages: Words, name: str, among: QuerySet[Use
     while True:
         room_ids = _list_room_ids(user)
         with lock_rooms(room_ids) as clocks:
+            lock_members(clocks, user)
             lock_person(user.pk)
             if among is not None and not among.filter(pk=user.pk).exists():
                 return False

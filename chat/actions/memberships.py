@@ -37,7 +37,6 @@ def begin_membership(clock: RoomClock, user: User, role: Role | None = None) -> 
         raise NotFound
     if is_full(room):
         raise Refused("room_full")
-    lock_person(user.pk)  # an account that is being deleted meanwhile comes in nowhere
     JoinRequest.objects.filter(room=room, user=user).delete()
     if member is None:
         member = Member(room=room, user=user)
@@ -45,6 +44,7 @@ def begin_membership(clock: RoomClock, user: User, role: Role | None = None) -> 
     member.seq = member.joined_seq = member.read_seq = clock.tick()
     member.left_at = None
     member.save()
+    lock_person(user.pk)  # an account that is being deleted meanwhile comes in nowhere
     tell_member(clock, member)
     clock.save()  # the summary below reads the head
     tell_room(user, clock)

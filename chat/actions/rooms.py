@@ -72,9 +72,11 @@ def _require_change(member: Member, patch: RoomPatch) -> None:
 
 
 def change_my_room(*, member: Member, patch: MyRoomPatch) -> RoomSummary:
-    """Change what a room is to oneself: favourite, which notifications."""
+    """Change what a room is to oneself: favourite, which notifications. Raises NotFound to who belongs no more."""
     with transaction.atomic():
-        row = Member.objects.select_for_update().get(pk=member.pk)
+        row = Member.objects.select_for_update().filter(pk=member.pk, left_at__isnull=True).first()
+        if row is None:
+            raise NotFound  # taken out meanwhile
         row.favorite = row.favorite if patch.favorite is None else patch.favorite
         row.notify = patch.notify or row.notify
         row.save(update_fields=["favorite", "notify"])
