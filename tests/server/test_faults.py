@@ -137,3 +137,14 @@ def test_mariadb_may_go_away_and_come_back(mariadb: MariaDB, become_guest: Becom
             for message in (messages[1], messages[2], messages[1]):
                 assert ask(tab, "message.send", room_id=room, **message)["type"] == "command.done"
         assert texts_of(guest, room) == ["line 0", "line 1", "line 2"]
+
+
+def test_a_server_whose_database_only_fails_still_ends_when_it_is_asked_to(tmp_path: Path) -> None:
+    with Hearth(tmp_path / "never_migrated.sqlite3", REPLY_POLL_SECONDS="0") as hearth:
+        hearth.wait_ready()
+        hearth.wait_line("claim_failed")
+        hearth.child.terminate()
+        try:
+            assert hearth.child.wait(20) == 0
+        finally:
+            hearth.child.kill()
