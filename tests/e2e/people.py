@@ -18,8 +18,8 @@ def open_settings(page: Page, name: str) -> Locator:
     """The settings, at the page of this name."""
     open_menu(page).get_by_role("button", name=re.compile("^(설정|Settings)$")).click()
     settings = page.get_by_role("dialog", name=re.compile("^(설정|Settings)$"))
-    settings.get_by_role("navigation").get_by_role("button", name=name, exact=True).click()
-    expect(settings.get_by_role("heading", name=name, exact=True)).to_be_visible()
+    settings.get_by_role("navigation").get_by_role("button", name=re.compile(f"^({name})$")).click()
+    expect(settings.get_by_role("heading", name=re.compile(f"^({name})$"))).to_be_visible()
     return settings
 
 

@@ -34,7 +34,7 @@ def open_part(page: Page, part: str) -> Locator:
 
 def make_link(page: Page, uses: str = "", approval: bool = False) -> str:
     drawer = open_part(page, "Invite people")
-    drawer.get_by_label("For how many").select_option(label=uses or "As many as come")
+    drawer.get_by_label("For how many").select_option(label=uses or "Any number")
     drawer.get_by_label("Ask me before somebody comes in").set_checked(approval)
     drawer.get_by_role("button", name="Make a link").click()
     link = drawer.get_by_role("textbox", name="Link").first.input_value()
