@@ -182,6 +182,8 @@ class RoomMachine(RuleBasedStateMachine):
         self.act(lambda: delete_account(user=user, name=user.name, messages=messages))
         told = set(self.told) | {json.loads(each.text)["seq"] for each in self.room_events()}
         self.told += set(range(1, Room.objects.get(pk=self.room.pk).head + 1)) - told
+        if Room.objects.get(pk=self.room.pk).deleted_at is not None:
+            return  # the last one left, and nobody can come any more
         newcomer = make_person("newcomer")
         first = person - person % TABS
         self.replicas[first : first + TABS] = [Replica(newcomer) for _ in range(TABS)]
