@@ -1,9 +1,11 @@
 """Rights are looked at under the room's lock: who lost them while he waited for it does nothing any more."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from chat.actions.doors import answer_request, create_invite
 from chat.actions.rooms import change_room, delete_room
@@ -61,3 +63,10 @@ def test_a_room_that_is_gone_is_not_changed(study: Room, alice: User) -> None:
     delete_room(member=belong(alice, study))
     with pytest.raises(NotFound):
         change_room(member=as_it_was, patch=RoomPatch(topic="Still here?"))
+
+
+def test_who_is_made_the_owner_may_speak(study: Room, alice: User, bob: User) -> None:
+    muted = MemberPatch(muted_until=timezone.now() + timedelta(days=30))
+    change_member(keeper=belong(alice, study), user_id=bob.pk, patch=muted)
+    change_member(keeper=belong(alice, study), user_id=bob.pk, patch=MemberPatch(role="owner"))
+    assert (belong(bob, study).role, belong(bob, study).muted_until) == ("owner", None)
