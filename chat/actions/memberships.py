@@ -65,7 +65,9 @@ def give_role(clock: RoomClock, member: Member, role: str) -> None:
     if member.role == role:
         return
     member.room, member.role, member.seq = clock.room, role, clock.tick()
-    member.save(update_fields=["role", "seq"])
+    if role == "owner":
+        member.muted_until = None  # nobody stands above him who could end it
+    member.save(update_fields=["role", "seq", "muted_until"])
     tell_member(clock, member)
     clock.save()  # the summary below reads the head
     tell_room(member.user, clock)

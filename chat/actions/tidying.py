@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.contrib.sessions.models import Session
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from chat.actions.attachments import discard_files, sweep_attachments
@@ -96,5 +96,6 @@ def _forget_doors(now: datetime) -> int:
     """Bans that ended, and links that have opened nothing for a month."""
     long_ago = now - OLD_DOOR
     bans, _ = Ban.objects.filter(until__lt=now).delete()
-    links, _ = Invite.objects.filter(Q(expires_at__lt=long_ago) | Q(revoked_at__lt=long_ago)).delete()
+    used_up = Q(uses__gte=F("max_uses"), created_at__lt=long_ago)
+    links, _ = Invite.objects.filter(Q(expires_at__lt=long_ago) | Q(revoked_at__lt=long_ago) | used_up).delete()
     return bans + links

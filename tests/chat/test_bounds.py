@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -113,3 +113,20 @@ def test_a_zip_whose_list_of_parts_is_endless_is_not_listed() -> None:
         sniff(file, "plan.docx")
     assert refused.value.key == "file_bomb"
     assert file.largest <= MOST_LISTED
+
+
+def test_a_database_that_gives_way_is_asked_again_later(browser: Browser, alice: User, private_room: Room) -> None:
+    light_fire()
+    client = browser(alice)
+
+    def give_way(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+        if sql.startswith("UPDATE") and "chat_room" in sql:
+            raise OperationalError(1213, "Deadlock found when trying to get lock; try restarting transaction")
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(give_way):
+        answer = call(client, "PATCH", f"/api/rooms/{private_room.pk}", {"topic": "tea"})
+    assert refusal(answer) == (503, "unavailable")
+    assert answer["Retry-After"] == "1"
+    private_room.refresh_from_db()
+    assert private_room.topic == ""

@@ -15,12 +15,14 @@ from django.utils import timezone
 from chat.actions.accounts import become_account
 from chat.actions.avatars import set_avatar
 from chat.actions.blocks import block_person
+from chat.actions.house import light_fire
 from chat.actions.leaving import delete_account, remove_person
 from chat.actions.members import join_room
 from chat.actions.messages import send_message
 from chat.actions.rooms import change_my_room
 from chat.actions.sanctions import remove_member
 from chat.actions.settings import save_settings
+from chat.actions.tidying import tidy_house
 from chat.files.storage import list_stored
 from chat.models import Block, Invite, Member, Message, Notification, Reply, Room, User
 from chat.protocol.commands import NewMessage
@@ -149,3 +151,15 @@ def test_the_fireplace_is_called_in_the_language_of_who_is_told(fireplace: Room,
     told = Notification.objects.get(user=bob)
     assert told.from_name == "By the fireplace"
     assert "벽난로" not in told.excerpt
+
+
+def test_links_that_are_used_up_are_forgotten_after_a_month(private_room: Room) -> None:
+    light_fire()
+    used_up = Invite.objects.create(room=private_room, token="C" * 43, max_uses=1, uses=1)
+    open_still = Invite.objects.create(room=private_room, token="D" * 43, max_uses=2, uses=1)
+    Invite.objects.update(created_at=timezone.now() - timedelta(days=29))
+    tidy_house(now=timezone.now())
+    assert set(Invite.objects.all()) == {used_up, open_still}
+    Invite.objects.update(created_at=timezone.now() - timedelta(days=31))
+    tidy_house(now=timezone.now())
+    assert Invite.objects.get() == open_still
