@@ -25,10 +25,15 @@ Call = Callable[..., Awaitable[Any]]
 
 
 @pytest.fixture(params=["sqlite", pytest.param("mariadb", marks=needs_mariadb)])
-def pair(request: pytest.FixtureRequest, open_server: Open) -> list[Hearth]:
-    """Two processes of one house, on each kind of database."""
-    env = {"DATABASE_URL": request.getfixturevalue("mariadb")} if request.param == "mariadb" else {}
-    servers = [open_server(**env), open_server(**env)]
+def elsewhere(request: pytest.FixtureRequest) -> dict[str, str]:
+    """Another database than the file, where there is one."""
+    return {"DATABASE_URL": request.getfixturevalue("mariadb")} if request.param == "mariadb" else {}
+
+
+@pytest.fixture
+def pair(elsewhere: dict[str, str], open_server: Open) -> list[Hearth]:
+    """Two processes of one house, on each kind of database; they end before it does."""
+    servers = [open_server(**elsewhere), open_server(**elsewhere)]
     return [server.wait_ready() for server in servers]
 
 
