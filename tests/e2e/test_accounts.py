@@ -113,7 +113,7 @@ def test_address_and_password_are_changed(lasting_hearth: Hearth, letters: Lette
     expect(settings.get_by_text("nari@example.net")).to_be_visible()
     page.goto(letters.link("nari@example.net", "verify"))
     page.get_by_role("button", name="네, 제 주소예요").click()
-    page.get_by_role("link", name="벽난로 앞으로").last.click()
+    seated(page)
     password = open_settings(page, "계정").get_by_role("region", name="비밀번호")
     expect(page.get_by_text("nari@example.org")).to_have_count(0)
     password.get_by_role("button", name="비밀번호 바꾸기").click()
