@@ -6,8 +6,9 @@ from playwright.sync_api import expect
 
 from tests.e2e.conftest import PHONE, OpenPage
 from tests.e2e.letters import Letters
-from tests.e2e.people import PASSWORD, fill_in, make_account, open_menu, seated, sign_in, sign_out
+from tests.e2e.people import PASSWORD, fill_in, make_account, open_menu, open_settings, prove, seated, sign_in, sign_out
 from tests.e2e.test_fireplace import lines, say
+from tests.e2e.test_rooms import make_link, make_room
 from tests.processes import Hearth
 
 WRONG = "400 (Bad Request)"
@@ -67,3 +68,60 @@ def test_a_weak_password_is_explained_where_it_was_typed(lasting_hearth: Hearth,
         expect(field).to_be_focused()
         note = page.locator(f"[id='{field.get_attribute('aria-describedby')}']")
         expect(note).to_contain_text(re.compile("[가-힣].*요"))
+
+
+def test_whoever_has_an_account_comes_to_an_invitation_with_it(
+    lasting_hearth: Hearth, letters: Letters, sit_down: OpenPage
+) -> None:
+    alice = sit_down(lasting_hearth.url, "Alice", allow=WRONG)
+    make_room(alice, "Old mill")
+    link = make_link(alice)
+    bob = sit_down(lasting_hearth.url, "Bob", size=PHONE, allow=NOT_YET)
+    make_account(bob, letters, "bob@example.org")
+    sign_out(bob)
+    bob.goto(link)
+    expect(bob.get_by_role("heading", name="Old mill")).to_be_visible()
+    bob.get_by_role("link", name="Sign in").click()
+    fill_in(bob, email="bob@example.org", password=PASSWORD)
+    bob.get_by_role("button", name="Go in").click()
+    say(bob, "With my own name")
+    expect(lines(alice)).to_contain_text("With my own name")
+
+
+def test_the_link_of_a_mail_may_be_opened_on_another_device(
+    lasting_hearth: Hearth, letters: Letters, open_page: OpenPage
+) -> None:
+    desk = open_page(f"{lasting_hearth.url}/account/signup", allow=NOT_YET)
+    fill_in(desk, name="Dora", email="dora@example.org", password=PASSWORD)
+    expect(desk.get_by_role("heading", name="Look into your mail")).to_be_visible()
+    phone = open_page(letters.link("dora@example.org", "verify"), locale="ko-KR", size=PHONE, allow=NOT_YET)
+    phone.get_by_role("button", name="네, 제 주소예요").click()
+    expect(phone.get_by_role("heading", name="고마워요")).to_be_visible()
+    desk.get_by_role("button", name="I have opened the link").click()
+    seated(desk)
+    expect(open_menu(desk).get_by_text("Dora")).to_be_visible()
+
+
+def test_address_and_password_are_changed(lasting_hearth: Hearth, letters: Letters, sit_down: OpenPage) -> None:
+    page = sit_down(lasting_hearth.url, "Nari", locale="ko-KR", allow="the server responded with a status of 4")
+    make_account(page, letters, "nari@example.org")
+    settings = open_settings(page, "계정")
+    settings.get_by_role("button", name="주소 바꾸기").click()
+    settings.get_by_role("textbox", name="새 주소").fill("nari@example.net")
+    settings.get_by_role("button", name="편지 보내기").click()
+    prove(page)
+    expect(settings.get_by_text("nari@example.net")).to_be_visible()
+    page.goto(letters.link("nari@example.net", "verify"))
+    page.get_by_role("button", name="네, 제 주소예요").click()
+    seated(page)
+    password = open_settings(page, "계정").get_by_role("region", name="비밀번호")
+    expect(page.get_by_text("nari@example.org")).to_have_count(0)
+    password.get_by_role("button", name="비밀번호 바꾸기").click()
+    password.get_by_label("지금 비밀번호").fill(PASSWORD)
+    password.get_by_label("새 비밀번호").fill("quilt-harbor-mango")
+    password.get_by_role("button", name="저장").click()
+    expect(password.get_by_text("비밀번호를 바꿨어요")).to_be_visible()
+    page.keyboard.press("Escape")
+    sign_out(page)
+    sign_in(page, "nari@example.net", "quilt-harbor-mango")
+    seated(page)

@@ -6,7 +6,7 @@ import { Redirect, Route, Switch, useLocation, useRoute } from 'wouter';
 import controls from '@/components/controls.module.css';
 import { Embers } from '@/components/Embers';
 import { HouseContext, useHouse, useHouseState } from '@/components/useHouse';
-import { Entry, NameForm } from '@/features/entry/Entry';
+import { AccountWays, Entry, NameForm } from '@/features/entry/Entry';
 import type { House } from '@/lib/house';
 
 import { showTitle } from '@/lib/title';
@@ -120,11 +120,13 @@ function Invited({ token }: { token: string }) {
   const [, navigate] = useLocation();
   const config = useHouseState((state) => state.config);
   if (config === null) return null;
-  const entry = config.guests_enabled ? <NameForm maxLength={config.limits.name_length} /> : null;
+  const { guests_enabled, limits, sign_in } = config;
+  const entry = guests_enabled ? <NameForm maxLength={limits.name_length} /> : null;
   return (
     <InvitePage
       token={token}
       entry={entry}
+      ways={<AccountWays accounts={sign_in.accounts} first={!guests_enabled} />}
       onRoom={(roomId) => navigate(`/rooms/${roomId}`, { replace: true })}
     />
   );

@@ -7,6 +7,7 @@ import { Field } from '@/components/Field';
 import { Trouble } from '@/components/Trouble';
 import { useAccountApi } from '@/components/useAccountApi';
 import { useAct } from '@/components/useAct';
+import type { Standing } from '@/lib/accountApi';
 import styles from './Account.module.css';
 import { Card } from './Card';
 import { useAccountConfig } from './useAccountConfig';
@@ -15,20 +16,26 @@ import type { ComingIn } from './useComingIn';
 interface MailStepProps {
   take: ComingIn['take'];
   email: string;
-  onAgain: (() => Promise<void>) | null;
+  onAgain: (() => Promise<Standing>) | null;
 }
 
-/** The link may be opened in another tab: whoever comes back here is let in. */
-function useLookAgain(take: ComingIn['take']): () => Promise<void> {
+/**
+ * The link may be opened in another tab: whoever comes back here is let in. Opened on another device, this session does
+ * not hear of it: then one signs in once more.
+ */
+function useLookAgain({ take, onAgain }: MailStepProps): () => Promise<boolean> {
   const account = useAccountApi();
-  const look = async () => {
-    const standing = await account.standing();
-    if (standing.step === 'in' || standing.step === 'second') await take(standing);
+  const look = async (again = onAgain) => {
+    let standing = await account.standing();
+    if (standing.step !== 'in' && again !== null) standing = await again();
+    const confirmed = standing.step === 'in' || standing.step === 'second';
+    if (confirmed) await take(standing);
+    return confirmed;
   };
   const { run } = useAct();
   useEffect(() => {
     const onBack = () => {
-      if (document.visibilityState === 'visible') void run(look);
+      if (document.visibilityState === 'visible') void run(() => look(null));
     };
     document.addEventListener('visibilitychange', onBack);
     return () => document.removeEventListener('visibilitychange', onBack);
@@ -36,21 +43,26 @@ function useLookAgain(take: ComingIn['take']): () => Promise<void> {
   return look;
 }
 
-export function MailStep({ take, email, onAgain }: MailStepProps) {
+export function MailStep(step: MailStepProps) {
+  const { take, email, onAgain } = step;
   const { t } = useTranslation('account');
   const account = useAccountApi();
   const config = useAccountConfig();
   const act = useAct('key');
   const more = useAct();
   const [code, setCode] = useState('');
-  const [sent, setSent] = useState(false);
-  const lookAgain = useLookAgain(take);
+  const [said, setSaid] = useState<'patience' | 'sentAgain' | 'notYet'>('patience');
+  const lookAgain = useLookAgain(step);
 
   const resend = async () => {
-    setSent(false);
+    setSaid('patience');
     if (config?.codeByMail) await account.resendCode();
     else await onAgain?.();
-    setSent(true);
+    setSaid('sentAgain');
+  };
+  const goOn = async () => {
+    setSaid('patience');
+    if (!(await lookAgain())) setSaid('notYet');
   };
   const lead = email === '' ? t('mail.leadUnknown') : t('mail.lead', { email });
   return (
@@ -80,7 +92,7 @@ export function MailStep({ take, email, onAgain }: MailStepProps) {
             type="button"
             className={styles.way}
             disabled={more.busy}
-            onClick={() => void more.run(lookAgain)}
+            onClick={() => void more.run(goOn)}
           >
             {t('mail.confirmed')}
           </button>
@@ -96,7 +108,7 @@ export function MailStep({ take, email, onAgain }: MailStepProps) {
           </button>
         )}
         <p className={styles.done} role="status">
-          {sent ? t('mail.sentAgain') : t('mail.patience')}
+          {t(`mail.${said}`)}
         </p>
         <Trouble words={more.trouble.words} />
       </div>

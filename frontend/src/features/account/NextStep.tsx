@@ -11,7 +11,7 @@ interface NextStepProps {
   /** Where the mail went; empty when only the provider knows. */
   email: string;
   /** Signs in once more, which sends a new link; null where that cannot be done. */
-  onAgain: (() => Promise<void>) | null;
+  onAgain: (() => Promise<Standing>) | null;
 }
 
 export function NextStep({ standing, take, email, onAgain }: NextStepProps) {

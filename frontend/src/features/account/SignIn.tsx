@@ -25,7 +25,7 @@ export function SignIn() {
 
   const signIn = async () => take(await account.signIn(email.trim(), password));
   if (standing.step !== 'out' && standing.step !== 'in') {
-    const again = async () => void (await account.signIn(email.trim(), password));
+    const again = () => account.signIn(email.trim(), password);
     return <NextStep standing={standing} take={take} email={email.trim()} onAgain={again} />;
   }
   return (

@@ -39,7 +39,7 @@ export function SignUp() {
     await take(await account.signUp({ name: called, email: email.trim(), password, language }));
   };
   if (standing.step !== 'out' && standing.step !== 'in') {
-    const again = async () => void (await account.signIn(email.trim(), password));
+    const again = () => account.signIn(email.trim(), password);
     return <NextStep standing={standing} take={take} email={email.trim()} onAgain={again} />;
   }
   if (config?.sign_in.accounts === false) {

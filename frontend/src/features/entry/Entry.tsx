@@ -77,7 +77,7 @@ export function Entry({ guestsEnabled, accounts, maxLength }: EntryProps) {
 }
 
 /** The pages of accounts are fetched when they are asked for. */
-function AccountWays({ accounts, first }: { accounts: boolean; first: boolean }) {
+export function AccountWays({ accounts, first }: { accounts: boolean; first: boolean }) {
   const { t } = useTranslation();
   const [place] = useLocation();
   const remember = () => rememberPlace(place);

@@ -17,10 +17,12 @@ interface InvitePageProps {
   token: string;
   /** Where a visitor takes a name; null where this house receives no guests. */
   entry: ReactNode;
+  /** Where a visitor who has an account goes, and comes back from. */
+  ways: ReactNode;
   onRoom: (roomId: number) => void;
 }
 
-export function InvitePage({ token, entry, onRoom }: InvitePageProps) {
+export function InvitePage({ token, entry, ways, onRoom }: InvitePageProps) {
   const { t } = useTranslation('rooms');
   const rooms = useRooms();
   const ask = useCallback(() => rooms.previewInvite(token), [rooms, token]);
@@ -39,7 +41,7 @@ export function InvitePage({ token, entry, onRoom }: InvitePageProps) {
         ) : (
           <>
             <Preview preview={asked.value} />
-            <Threshold token={token} preview={asked.value} entry={entry} onRoom={onRoom} />
+            <Threshold token={token} preview={asked.value} entry={entry} ways={ways} onRoom={onRoom} />
           </>
         )}
       </main>
@@ -114,7 +116,7 @@ interface ThresholdProps extends InvitePageProps {
   preview: InvitePreview;
 }
 
-function Threshold({ token, preview, entry, onRoom }: ThresholdProps) {
+function Threshold({ token, preview, entry, ways, onRoom }: ThresholdProps) {
   const { t } = useTranslation('rooms');
   const visitor = useHouseState((state) => state.user === null);
   const { state, goIn, busy, trouble } = useGoingIn(token, preview, onRoom);
@@ -133,6 +135,7 @@ function Threshold({ token, preview, entry, onRoom }: ThresholdProps) {
       <>
         {preview.approval && <p className={styles.people}>{t('invite.approval')}</p>}
         {entry ?? <p className={styles.words}>{t('invite.noGuests')}</p>}
+        {ways}
       </>
     );
   }

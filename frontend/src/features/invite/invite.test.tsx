@@ -39,7 +39,7 @@ async function comeBy(
   await renderInHouse(
     open.house,
     <Suspense fallback={null}>
-      <InvitePage token="abc" entry={<p>What shall we call you?</p>} onRoom={onRoom} />
+      <InvitePage token="abc" entry={<p>What shall we call you?</p>} ways={null} onRoom={onRoom} />
     </Suspense>,
   );
   await settle();
