@@ -28,7 +28,7 @@ from chat.queries.access import access_answer, access_membership, access_message
 from chat.queries.entry import load_room
 from chat.queries.me import load_me, load_pong
 from chat.queries.members import list_versions
-from chat.refusals import Refused
+from chat.refusals import NotFound, Refused
 from chat.runtime import OpenTab, open_tabs, runtime
 from chat.texts import say
 from chat.threads import run_action, run_query
@@ -221,12 +221,15 @@ class ChatConsumer(AsyncConsumer):
                 assert_never(command)
 
     async def _enter_room(self, command: commands.RoomEnter) -> RoomEntered:
-        if command.seat:
+        try:
+            member = await run_query(access_membership, self.user, command.room_id)
+        except NotFound:
+            if not command.seat:
+                raise
             room = await run_query(access_room, self.user, command.room_id)
             member = await run_action(members.join_room, user=self.user, room=room)
+        if command.seat:
             presence.take_seat(member=member, connection=str(self._here()))
-        else:
-            member = await run_query(access_membership, self.user, command.room_id)
         assert self.outgoing is not None  # noqa: S101  a command came, so there is a way out
         hub.subscribe(room_topic(member.room_id), self.outgoing)
         await hub.settle()

@@ -50,10 +50,9 @@ def load_room(user: User, member: Member, since: int | None) -> RoomLoad:
     afresh = changes is None
     messages = load_window(room.pk, floor).messages if changes is None else changes
     present = seats.list_present(room.pk, MOST_MEMBERS)
-    members = _load_members(room.pk, present, None if afresh else since)
-    mine = Member.objects.select_related("user", "room").get(
-        pk=member.pk
-    )  # its mark, newer than the head that was read before
+    members = _load_members(room, present, None if afresh else since)
+    mine = Member.objects.get(pk=member.pk)  # its mark, newer than the head that was read before
+    mine.user, mine.room = user, room
     return RoomLoad(
         room=room_data(room, role_of(mine)),
         members=members,
@@ -77,14 +76,22 @@ def list_marks(room_id: int, user_ids: Iterable[int]) -> list[ReadMark]:
     return [ReadMark(user_id=user_id, created_seq=read_seq) for user_id, read_seq in marks]
 
 
-def _load_members(room_id: int, present: list[Presence], since: int | None) -> list[MemberData]:
-    rows = Member.objects.filter(room_id=room_id).select_related("user", "room")
+def _load_members(room: Room, present: list[Presence], since: int | None) -> list[MemberData]:
+    rows = Member.objects.filter(room=room).select_related("user")
     if since is not None:
-        return [member_data(row) for row in rows.filter(seq__gt=since).order_by("seq")]
+        return _on_wire(room, rows.filter(seq__gt=since).order_by("seq"))
     here = [presence.user_id for presence in present]
     first = list(rows.filter(user_id__in=here, left_at__isnull=True))
     others = rows.filter(left_at__isnull=True).exclude(user_id__in=here).order_by(F("seq").desc())
-    return [member_data(row) for row in [*first, *others[: MOST_MEMBERS - len(first)]]]
+    return _on_wire(room, [*first, *others[: MOST_MEMBERS - len(first)]])
+
+
+def _on_wire(room: Room, rows: Iterable[Member]) -> list[MemberData]:
+    """Members of one room, which is not read again for each."""
+    members = list(rows)
+    for member in members:
+        member.room = room
+    return [member_data(member) for member in members]
 
 
 def load_history(user: User, room: Room, cursor: Cursor) -> HistoryAnswer:
@@ -97,14 +104,13 @@ def load_history(user: User, room: Room, cursor: Cursor) -> HistoryAnswer:
         head=head,
         messages=window.messages,
         referenced=load_referenced(room.pk, floor, window.messages),
-        members=_list_authors(room.pk, window.messages),
+        members=_list_authors(room, window.messages),
         has_before=window.has_before,
         has_after=window.has_after,
     )
 
 
-def _list_authors(room_id: int, messages: list[MessageData]) -> list[MemberData]:
+def _list_authors(room: Room, messages: list[MessageData]) -> list[MemberData]:
     """The memberships behind a window of history."""
     authors = {message.author.user_id for message in messages if message.author.user_id is not None}
-    rows = Member.objects.filter(room_id=room_id, user_id__in=authors).select_related("user", "room")
-    return [member_data(row) for row in rows]
+    return _on_wire(room, Member.objects.filter(room=room, user_id__in=authors).select_related("user"))

@@ -97,12 +97,14 @@ def _with_unread(members: QuerySet[Member]) -> QuerySet[Member]:
 def list_summaries(user: User, room_id: int | None = None) -> list[RoomSummary]:
     """The person's rooms (or one of them) with what is unread; a fixed number of queries."""
     members = Member.objects.filter(user=user, left_at__isnull=True, room__deleted_at__isnull=True)
-    members = members.select_related("room", "user")
+    members = members.select_related("room")
     if room_id is not None:
         members = members.filter(room_id=room_id)
     rows: list[Any] = list(_with_unread(members).order_by("-favorite", "pk"))
     last = Message.objects.in_bulk([row.last_id for row in rows if row.last_id is not None])
     partners = _load_partners(user, rows)
+    for row in rows:
+        row.user = user  # not read again
     return [
         RoomSummary.model_construct(
             room=room_data(row.room, role_of(row)),
