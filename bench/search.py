@@ -7,6 +7,8 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable
+from functools import partial
+from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
@@ -60,13 +62,17 @@ def _ask_everything(house: House, named: str, goal: str, rounds: int) -> list[Ro
             room = {"room_id": rooms[0]} if rooms else {}
             params = {"q": words, "limit": LIMIT} | room
             before = house.cpu_seconds()
-            waits = _time(rounds, lambda params=params: client.get("/api/search", params=params).raise_for_status())
+            waits = _time(rounds, partial(_search, client, params))
             cpu = (house.cpu_seconds() - before) / (rounds + 1) * 1000
-            like = _time(1, lambda words=words, rooms=rooms: ask_like(house.database_url, words, rooms or house.rooms))
+            like = _time(1, partial(ask_like, house.database_url, words, rooms or house.rooms))
             result = f"CPU {cpu:.0f} ms, p50 {percentile(waits, 0.5):.0f} ms, worst {waits[-1]:.0f} ms"
             ratio = like[0] / percentile(waits, 0.5)
             rows.append(Row(f"{named}: {what}", goal, result, f"{like[0]:.0f} ms (LIKE)", f"{ratio:.1f}x"))
     return rows
+
+
+def _search(client: httpx.Client, params: dict[str, Any]) -> object:
+    return client.get("/api/search", params=params).raise_for_status()
 
 
 def _time(rounds: int, call: Callable[[], object]) -> list[float]:

@@ -8,7 +8,7 @@ from chat.protocol.events import ErrorCode
 class Refused(Exception):
     """A command or call that did nothing.
 
-    `key` names the line in `texts.py` (the code itself when there is no better one), `values` fill it,
+    `key` names the line in `chat/texts/` (the code itself when there is no better one), `values` fill it,
     `retry_after` is in seconds where sending again later can help.
     """
 

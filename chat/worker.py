@@ -106,8 +106,11 @@ class ReplyWorker:
         try:
             return await asyncio.shield(claiming)
         except asyncio.CancelledError:
-            if claim := await claiming:
-                await run_action(replies.give_back, claim=claim)
+            try:
+                if claim := await claiming:
+                    await run_action(replies.give_back, claim=claim)
+            except DatabaseError:  # must not take the place of the cancellation, or this worker never ends
+                log.exception("claim_failed")
             raise
 
     def _forget(self, task: asyncio.Task[None]) -> None:

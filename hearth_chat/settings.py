@@ -43,7 +43,7 @@ METRICS_ADDRESSES: list[str] = env.list("METRICS_ADDRESSES", default=[])
 RATE_LIMITS_ENABLED: bool = env.bool("RATE_LIMITS_ENABLED", default=True)
 HEARTBEAT_SECONDS: int = env.int("HEARTBEAT_SECONDS", default=25)
 SESSION_LOOK_SECONDS: float = HEARTBEAT_SECONDS  # how often the sessions of open sockets are looked at
-TIDY_LOOK_SECONDS: float = 300.0  # how often a process asks whether an hour has passed since the last tidying
+TIDY_LOOK_SECONDS: float = env.float("TIDY_LOOK_SECONDS", default=300.0)
 SLOW_CLIENT_SECONDS: float = env.float("SLOW_CLIENT_SECONDS", default=30.0)
 SOCKET_QUEUE_FRAMES: int = env.int("SOCKET_QUEUE_FRAMES", default=1000)
 GUESTS_PER_ADDRESS: int = env.int("GUESTS_PER_ADDRESS", default=100)

@@ -84,7 +84,7 @@ def study(private_room: Room, bob: User) -> Room:
 def fresh_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated database file, made once; `database` is a copy for one test."""
     path = tmp_path_factory.mktemp("database") / "fresh.sqlite3"
-    migrate(path)
+    migrate(f"sqlite:///{path}")
     return path
 
 

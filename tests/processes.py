@@ -109,8 +109,8 @@ class Lily(Process):
         return self
 
 
-def migrate(database: Path) -> None:
-    """A fresh database with its fireplace."""
-    env = {"SECRET_KEY": "only-for-tests", "DATABASE_URL": f"sqlite:///{database}"}
-    with Process("manage.py", "migrate", "-v0", env=env) as process:
+def migrate(address: str, *target: str) -> None:
+    """A fresh database with its fireplace; an older one is brought up to date, or to `target`."""
+    env = {"SECRET_KEY": "only-for-tests", "DATABASE_URL": address}
+    with Process("manage.py", "migrate", "-v0", *target, env=env) as process:
         assert process.child.wait(PATIENCE) == 0, process.lines

@@ -52,10 +52,15 @@ def lock_rooms(room_ids: Iterable[int]) -> Iterator[list[RoomClock]]:
             clock.save()
 
 
-def lock_person(user_id: int) -> None:
-    """Lock a person's row; after the rooms, if any are locked. Raises NotFound for who has left the house."""
-    if User.objects.select_for_update().filter(pk=user_id, deleted_at__isnull=True).first() is None:
+def lock_person(user_id: int) -> User:
+    """The locked row of a person. Raises NotFound for who has left the house.
+
+    Locks are taken in one order everywhere: rooms, memberships, notifications, people; of each kind by number.
+    """
+    user = User.objects.select_for_update().filter(pk=user_id, deleted_at__isnull=True).first()
+    if user is None:
         raise NotFound
+    return user
 
 
 def tick_person(user_id: int) -> int:

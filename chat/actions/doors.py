@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from chat.actions.clock import RoomClock, lock_room
-from chat.actions.memberships import begin_membership
+from chat.actions.memberships import begin_membership, look_again
 from chat.actions.notifications import notify
 from chat.models import Invite, JoinRequest, Member, Room, User
 from chat.protocol.rooms import InviteAccepted, InviteData, NewInvite
@@ -21,14 +21,15 @@ from chat.queries.doors import (
     open_invites,
 )
 from chat.queries.members import list_keepers
+from chat.queries.notifications import name_room
 from chat.refusals import NotFound, Refused
 from chat.texts import say
 
 
 def create_invite(*, member: Member, new: NewInvite) -> InviteData:
     """A link into the room. Raises Refused: forbidden, room_closed, conflict (too many are open)."""
-    require(member, "invite")
     with lock_room(member.room_id) as clock:
+        require(look_again(clock, member), "invite")
         _require_open(clock.room)
         if open_invites().filter(room=clock.room).count() >= MOST_INVITES:
             raise Refused("conflict", "invites_many", limit=MOST_INVITES)
@@ -78,8 +79,8 @@ def accept_invite(*, user: User, token: str) -> InviteAccepted:
 
 def answer_request(*, member: Member, user_id: int, accept: bool) -> None:
     """Let somebody in who asked, or not; he is told. Raises Refused: forbidden, room_closed, room_full; NotFound."""
-    require(member, "let_in")
     with lock_room(member.room_id) as clock:
+        require(look_again(clock, member), "let_in")
         asked = access_request(clock.room, user_id)
         if accept:
             _require_open(clock.room)
@@ -104,5 +105,5 @@ def _ask(clock: RoomClock, user: User) -> None:
 
 
 def _tell(user: User, kind: str, room: Room, from_name: str, key: str) -> None:
-    line = say(key, user.language, room=room.name)
+    line = say(key, user.language, room=name_room(room, user.language))
     notify(user_id=user.pk, kind=kind, room_id=room.pk, from_name=from_name, excerpt=line)

@@ -1,7 +1,8 @@
 """Leaving the house: an account, or a guest who fell silent, goes in one transaction.
 
 What stays is a row without anything personal, because memberships that ended name it, and, if the person wishes, the
-words. All of a room's changed rows take one number that no event carries: the hole lets everybody catch up.
+words. A room's words take one number and its reactions another, which no event carries: by the hole everybody catches
+up.
 """
 
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from chat.actions.attachments import discard_files
 from chat.actions.clock import RoomClock, lock_person, lock_rooms, tick_person
 from chat.actions.indexing import index_messages
 from chat.actions.memberships import end_membership, give_role
+from chat.actions.people import lock_members
 from chat.actions.reactions import gather_reactions
 from chat.actions.rooms import end_room
 from chat.events import check_sessions
@@ -60,6 +62,7 @@ def remove_person(*, user: User, messages: Words, name: str, among: QuerySet[Use
     while True:
         room_ids = _list_room_ids(user)
         with lock_rooms(room_ids) as clocks:
+            lock_members(clocks, user)
             lock_person(user.pk)
             if among is not None and not among.filter(pk=user.pk).exists():
                 return False

@@ -37,7 +37,6 @@ def begin_membership(clock: RoomClock, user: User, role: Role | None = None) -> 
         raise NotFound
     if is_full(room):
         raise Refused("room_full")
-    lock_person(user.pk)  # an account that is being deleted meanwhile comes in nowhere
     JoinRequest.objects.filter(room=room, user=user).delete()
     if member is None:
         member = Member(room=room, user=user)
@@ -45,6 +44,7 @@ def begin_membership(clock: RoomClock, user: User, role: Role | None = None) -> 
     member.seq = member.joined_seq = member.read_seq = clock.tick()
     member.left_at = None
     member.save()
+    lock_person(user.pk)  # an account that is being deleted meanwhile comes in nowhere
     tell_member(clock, member)
     clock.save()  # the summary below reads the head
     tell_room(user, clock)
@@ -65,7 +65,9 @@ def give_role(clock: RoomClock, member: Member, role: str) -> None:
     if member.role == role:
         return
     member.room, member.role, member.seq = clock.room, role, clock.tick()
-    member.save(update_fields=["role", "seq"])
+    if role == "owner":
+        member.muted_until = None  # nobody stands above him who could end it
+    member.save(update_fields=["role", "seq", "muted_until"])
     tell_member(clock, member)
     clock.save()  # the summary below reads the head
     tell_room(member.user, clock)

@@ -22,10 +22,17 @@ def list_room_ids(user: User) -> list[int]:
     return list(mine.values_list("room_id", flat=True))
 
 
-def tell_changed_person(clocks: list[RoomClock], user: User) -> None:
-    """Stamp the person's membership of these locked rooms and tell them; the person's row is saved already."""
+def lock_members(clocks: list[RoomClock], user: User) -> list[Member]:
+    """The person's memberships of these locked rooms: before his own row, which who moves a read mark takes last."""
+    rooms = [clock.room.pk for clock in clocks]
+    mine = Member.objects.select_for_update().filter(user=user, room_id__in=rooms, left_at__isnull=True)
+    return list(mine.order_by("pk"))
+
+
+def tell_changed_person(clocks: list[RoomClock], members: list[Member], user: User) -> None:
+    """Stamp these memberships of the locked rooms and tell them; the person's row is saved already."""
     by_room = {clock.room.pk: clock for clock in clocks}
-    for member in Member.objects.filter(user=user, room_id__in=by_room, left_at__isnull=True):
+    for member in members:
         clock = by_room[member.room_id]
         member.user, member.room, member.seq = user, clock.room, clock.tick()
         member.save(update_fields=["seq"])

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from chat.actions.clock import RoomClock, lock_room, tick_person
-from chat.actions.memberships import begin_membership, end_all_memberships
+from chat.actions.memberships import begin_membership, end_all_memberships, look_again
 from chat.actions.replies import stop_replies
 from chat.events import publish, room_topic, user_topic
 from chat.models import Invite, JoinRequest, Member, Notification, Room, User
@@ -43,11 +43,9 @@ def change_room(*, member: Member, patch: RoomPatch) -> RoomData:
     A capacity below the present number throws nobody out. In a one-to-one room both may change Lily, and nothing else.
     Raises Refused("forbidden"), NotFound for a room that is gone meanwhile.
     """
-    _require_change(member, patch)
     with lock_room(member.room_id) as clock:
-        room = clock.room
-        if room.deleted_at is not None:
-            raise NotFound
+        room, member = clock.room, look_again(clock, member)
+        _require_change(member, patch)
         for name in ("name", *_SHARED, *_RULES):
             if (value := getattr(patch, name)) is not None:
                 setattr(room, name, value)
@@ -72,9 +70,11 @@ def _require_change(member: Member, patch: RoomPatch) -> None:
 
 
 def change_my_room(*, member: Member, patch: MyRoomPatch) -> RoomSummary:
-    """Change what a room is to oneself: favourite, which notifications."""
+    """Change what a room is to oneself: favourite, which notifications. Raises NotFound to who belongs no more."""
     with transaction.atomic():
-        row = Member.objects.select_for_update().get(pk=member.pk)
+        row = Member.objects.select_for_update().filter(pk=member.pk, left_at__isnull=True).first()
+        if row is None:
+            raise NotFound  # taken out meanwhile
         row.favorite = row.favorite if patch.favorite is None else patch.favorite
         row.notify = patch.notify or row.notify
         row.save(update_fields=["favorite", "notify"])
@@ -86,8 +86,10 @@ def change_my_room(*, member: Member, patch: MyRoomPatch) -> RoomSummary:
 
 def delete_room(*, member: Member) -> None:
     """End a room for everybody; its owner only, and never the fireplace. Raises Refused("forbidden")."""
-    require(member, "delete_room")
     with lock_room(member.room_id) as clock:
+        if clock.room.deleted_at is not None:
+            return  # somebody was quicker, perhaps oneself
+        require(look_again(clock, member), "delete_room")
         if clock.room.house_kept:
             raise Refused("forbidden")
         end_room(clock)

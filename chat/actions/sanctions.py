@@ -19,6 +19,7 @@ from chat.protocol.rooms import MemberPatch
 from chat.protocol.shapes import MemberData
 from chat.queries.access import require, require_above, role_of
 from chat.queries.members import find_member
+from chat.queries.notifications import name_room
 from chat.queries.rooms import member_data
 from chat.refusals import NotFound, Refused
 from chat.texts import say
@@ -90,7 +91,7 @@ def ban_member(clock: RoomClock, keeper: Member, member: Member, *, until: datet
 
 def tell_why(user: User, about: Member, key: str, reason: str, **values: Any) -> None:
     """A word of the room's keepers to one person, in his language, with their reason if they gave one."""
-    name = about.room.name[:MOST_NAMED]
+    name = name_room(about.room, user.language)[:MOST_NAMED]
     words = " ".join(part for part in (say(key, user.language, room=name, **values), reason) if part)
     excerpt = words if len(words) <= MOST_SAID else words[: MOST_SAID - 1] + "…"
     notify(user_id=user.pk, kind="keeper", room_id=about.room_id, from_name=name, excerpt=excerpt)

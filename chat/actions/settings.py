@@ -5,8 +5,8 @@ from zoneinfo import available_timezones
 
 from django.db import transaction
 
-from chat.actions.clock import lock_rooms, tick_person
-from chat.actions.people import list_room_ids, tell_changed_person
+from chat.actions.clock import lock_person, lock_rooms, tick_person
+from chat.actions.people import list_room_ids, lock_members, tell_changed_person
 from chat.ai.settings import check_policy, load_policy
 from chat.events import publish, user_topic
 from chat.models import User
@@ -30,11 +30,12 @@ def save_settings(*, user: User, patch: SettingsPatch) -> SettingsData:
         raise Refused("bad_frame", "time_zone_unknown")
     shown = any(getattr(patch, name) is not None for name in _SHOWN)
     with lock_rooms(list_room_ids(user) if shown or patch.presence is False else ()) as clocks:
-        row = User.objects.select_for_update().get(pk=user.pk)
+        members = lock_members(clocks, user)
+        row = lock_person(user.pk)
         _take(row, patch)
         row.save()
         if shown:
-            tell_changed_person(clocks, row)
+            tell_changed_person(clocks, members, row)
         if patch.presence is False:
             for clock in clocks:
                 transaction.on_commit(partial(seats.remove, clock.room.pk, row.pk), robust=True)

@@ -12,7 +12,7 @@ ErrorKind = Literal["unreachable", "timeout", "refused", "busy", "broken", "nons
 
 
 class ProviderError(Exception):
-    """There is no answer. `kind` names the line `lily_<kind>` in texts.py; `again`: trying again can help."""
+    """There is no answer. `kind` names the line `lily_<kind>` in `chat/texts/`; `again`: trying again can help."""
 
     def __init__(self, kind: ErrorKind) -> None:
         super().__init__(kind)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, RawPostDataException
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
@@ -54,6 +55,13 @@ def on_form(request: HttpRequest, _: RawPostDataException) -> HttpResponse:
 @api.exception_handler(RequestDataTooBig)
 def on_too_large(request: HttpRequest, _: RequestDataTooBig) -> HttpResponse:
     return answer_error(request, 413, "too_large")
+
+
+@api.exception_handler(OperationalError)
+def on_database(request: HttpRequest, error: OperationalError) -> HttpResponse:
+    """It is away, or chose this call to give way to another: nothing was written, and again later can help."""
+    log.error("database_failed", path=request.path, exc_info=error)
+    return answer_refusal(request, Refused("unavailable", retry_after=1.0))
 
 
 @api.exception_handler(Exception)

@@ -16,7 +16,7 @@ from chat.addresses import address_of_request
 from chat.api.bounds import uploader_auth
 from chat.api.downloads import CHECKED, FOR_GOOD, answer_file, answer_small
 from chat.files.storage import AVATARS
-from chat.limits import take_upload
+from chat.limits import commands_of_person, take_upload
 from chat.protocol.base import MAX_SAFE_INTEGER
 from chat.protocol.shapes import AttachmentData, SettingsData
 from chat.queries.access import access_attachment, access_membership
@@ -72,6 +72,7 @@ def bring_face(request: HttpRequest, file: File[UploadedFile]) -> SettingsData:
 def drop_face(request: HttpRequest) -> SettingsData:
     """Show my drawn face again."""
     user: Any = request.user
+    commands_of_person.take(str(user.pk))
     return remove_avatar(user=user)
 
 

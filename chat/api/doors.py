@@ -9,7 +9,7 @@ from ninja.security import django_auth
 
 from chat.actions.doors import accept_invite, answer_request, create_invite, revoke_invite
 from chat.addresses import address_of_request
-from chat.limits import invite_looks, invites_of_person, take_knock
+from chat.limits import acts_of_person, invite_looks, invites_of_person, take_knock
 from chat.protocol.rooms import (
     InviteAccepted,
     InviteData,
@@ -80,5 +80,6 @@ def show_requests(request: HttpRequest, room_id: int) -> JoinRequestList:
 def answer_knock(request: HttpRequest, room_id: int, user_id: int, answer: JoinAnswer) -> Status[None]:
     """Let somebody in, or not."""
     user: Any = request.user
+    acts_of_person.take(str(user.pk))
     answer_request(member=access_membership(user, room_id), user_id=user_id, accept=answer.accept)
     return Status(204, None)

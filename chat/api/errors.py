@@ -84,7 +84,7 @@ def describe_fields(request: HttpRequest, errors: list[dict[str, Any]]) -> dict[
 
 
 class JsonErrorsMiddleware:
-    """Outermost: whatever went wrong below, an API path answers JSON."""
+    """Outermost: whatever went wrong below, an API path answers JSON, and nobody's cache keeps what it answers."""
 
     async_capable = True
     sync_capable = False
@@ -96,6 +96,8 @@ class JsonErrorsMiddleware:
 
     async def __call__(self, request: HttpRequest) -> HttpResponse:
         response: HttpResponse = await self.get_response(request)
+        if request.path.startswith(_JSON_PATHS):
+            response.headers.setdefault("Cache-Control", "no-store")
         kind = response.headers.get("Content-Type", "")
         if (
             response.status_code < 400

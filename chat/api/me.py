@@ -9,6 +9,7 @@ from ninja.security import django_auth
 
 from chat.actions.notifications import mark_notifications_read
 from chat.actions.settings import save_settings
+from chat.limits import commands_of_person
 from chat.protocol.bodies import NotificationList, NotificationsRead
 from chat.protocol.mine import SettingsPatch
 from chat.protocol.shapes import SettingsData
@@ -29,6 +30,7 @@ def show_settings(request: HttpRequest) -> SettingsData:
 def change_settings(request: HttpRequest, patch: SettingsPatch) -> SettingsData:
     """Save what is given."""
     user: Any = request.user
+    commands_of_person.take(str(user.pk))
     return save_settings(user=user, patch=patch)
 
 
@@ -43,5 +45,6 @@ def show_notifications(request: HttpRequest, before: UUID | None = None) -> Noti
 def read_notifications(request: HttpRequest, read: NotificationsRead) -> NotificationList:
     """I have seen these, or all (null)."""
     user: Any = request.user
+    commands_of_person.take(str(user.pk))
     mark_notifications_read(user=user, ids=read.ids)
     return list_notifications(user, None)

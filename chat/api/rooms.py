@@ -11,7 +11,7 @@ from chat.actions.directs import open_direct
 from chat.actions.members import join_room, leave_room
 from chat.actions.rooms import change_my_room, change_room, create_room, delete_room
 from chat.addresses import address_of_request
-from chat.limits import joins_of_person, take_room
+from chat.limits import commands_of_person, joins_of_person, take_room
 from chat.protocol.base import MAX_SAFE_INTEGER, clean_line
 from chat.protocol.rooms import MemberList, MyRoomPatch, NewRoom, RoomList, RoomPatch
 from chat.protocol.shapes import RoomData, RoomSummary
@@ -63,6 +63,7 @@ def show_room(request: HttpRequest, room_id: int) -> RoomData:
 def set_room(request: HttpRequest, room_id: int, patch: RoomPatch) -> RoomData:
     """Change a room's settings; its keepers only."""
     user: Any = request.user
+    commands_of_person.take(str(user.pk))
     return change_room(member=access_membership(user, room_id), patch=patch)
 
 
@@ -78,6 +79,7 @@ def end_room(request: HttpRequest, room_id: int) -> Status[None]:
 def set_my_room(request: HttpRequest, room_id: int, patch: MyRoomPatch) -> RoomSummary:
     """What a room is to me: favourite, which notifications."""
     user: Any = request.user
+    commands_of_person.take(str(user.pk))
     return change_my_room(member=access_membership(user, room_id), patch=patch)
 
 
@@ -102,5 +104,6 @@ def show_members(request: HttpRequest, room_id: int, page: Query[PageQuery]) -> 
 def leave(request: HttpRequest, room_id: int) -> Status[None]:
     """Give up my membership."""
     user: Any = request.user
+    commands_of_person.take(str(user.pk))
     leave_room(member=access_membership(user, room_id))
     return Status(204, None)

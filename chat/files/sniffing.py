@@ -1,6 +1,6 @@
 """What a file is: by its content alone. What a person or a browser says about it is only compared with that."""
 
-from typing import IO
+from typing import IO, cast
 from zipfile import BadZipFile, ZipFile
 
 from chat.files import kinds
@@ -10,6 +10,7 @@ from chat.refusals import Refused
 
 HEAD = 4096  # bytes that are enough to know a kind
 MOST_PARTS = 5000  # of a document that is a zip
+MOST_LISTED = MOST_PARTS * 200  # bytes of the list of its parts
 MOST_UNPACKED = 200 * 1024 * 1024
 MOST_RATIO = 200  # unpacked to packed, of a whole document; XML of real tables reaches about 50
 _STARTS = (
@@ -82,7 +83,7 @@ def _by_zip(stream: IO[bytes], head: bytes) -> FileType | None:
         return None
     stream.seek(0)
     try:
-        with ZipFile(stream) as packed:
+        with ZipFile(cast("IO[bytes]", _Parts(stream))) as packed:
             parts = packed.infolist()
     except (BadZipFile, ValueError, NotImplementedError, OverflowError, UnicodeDecodeError) as error:
         raise Refused("bad_frame", "file_broken") from error
@@ -94,6 +95,18 @@ def _by_zip(stream: IO[bytes], head: bytes) -> FileType | None:
     if len(parts) > MOST_PARTS or unpacked > MOST_UNPACKED or unpacked > MOST_RATIO * size:
         raise Refused("bad_frame", "file_bomb")
     return next((found for part, found in _OFFICE_PARTS if part in names), None)
+
+
+class _Parts:
+    """A zip while its parts are listed. Python reads the list in one piece, before anybody can count: it is short."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream, self.seek, self.tell = stream, stream.seek, stream.tell
+
+    def read(self, size: int = -1) -> bytes:
+        if size > MOST_LISTED:
+            raise Refused("bad_frame", "file_bomb")
+        return self._stream.read(size)
 
 
 def _by_text(stream: IO[bytes], head: bytes, ending: str) -> FileType | None:

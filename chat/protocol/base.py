@@ -37,7 +37,11 @@ def _parse_time(value: object) -> object:
     if isinstance(moment, datetime) and moment.tzinfo is None:
         message = "needs a time zone"
         raise ValueError(message)
-    return moment
+    try:
+        return moment.astimezone(UTC) if isinstance(moment, datetime) else moment
+    except OverflowError:
+        message = "is beyond the calendar"
+        raise ValueError(message) from None
 
 
 _CONTROLS = {code: None for code in [*range(32), *range(127, 160)] if chr(code) not in "\n\t"} | {ord("\r"): "\n"}

@@ -3,7 +3,7 @@
 from typing import Any, Literal
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from chat.models import Attachment, Ban, Member, Message, Reply, Room, User
@@ -58,10 +58,10 @@ def access_room(user: User, room_id: int) -> Room:
 
     Raises NotFound.
     """
-    mine = Q(members__user=user, members__left_at__isnull=True)
+    mine = Member.objects.filter(room=OuterRef("pk"), user=user, left_at__isnull=True)
     standing = Room.objects.filter(pk=_bounded(room_id), deleted_at__isnull=True)
-    rooms = standing.filter(Q(visibility="public", archived=False) | mine)
-    room = rooms.exclude(bans__in=standing_bans(user)).distinct().first()
+    rooms = standing.filter(Q(visibility="public", archived=False) | Exists(mine))
+    room = rooms.exclude(Exists(standing_bans(user).filter(room=OuterRef("pk")))).first()
     if room is None:
         raise NotFound
     return room

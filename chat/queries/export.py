@@ -20,7 +20,7 @@ ROWS_AT_ONCE = 500
 _README = """What this house holds of you, made when you asked for it.
 
 person.json         who you are here, and your settings
-rooms.json          the rooms you belong or belonged to, since when, in which role
+rooms.json          the rooms you belong to, in which role; of those you have left, when
 messages.json       what you said, oldest first
 reactions.json      where you reacted, and with what
 favorites.json      what you kept, with the words
@@ -52,7 +52,7 @@ def _tables(user: User) -> Iterator[tuple[str, Iterable[Any]]]:
         "rooms",
         (
             {
-                "room": room_data(member.room, None),
+                "room": room_data(member.room, None) if member.left_at is None else {"id": member.room_id},
                 "role": member.role,
                 "left_at": member.left_at,
                 "favorite": member.favorite,

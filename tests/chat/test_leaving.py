@@ -251,6 +251,17 @@ def test_a_deleted_room_goes_with_its_words_and_files(private_room: Room, alice:
     assert User.objects.filter(pk=alice.pk).exists()
 
 
+def test_news_that_were_read_are_forgotten_after_a_season(fireplace: Room, alice: User) -> None:
+    old, unread, young = (
+        Notification.objects.create(user=alice, kind="keeper", room=fireplace, from_name="Bob", read=read)
+        for read in (True, False, True)
+    )
+    ages = Notification.objects.filter(pk__in=(old.pk, unread.pk))
+    ages.update(created_at=timezone.now() - timedelta(days=91))
+    assert tidy_house(now=timezone.now()).notifications == 1
+    assert set(Notification.objects.values_list("pk", flat=True)) == {unread.pk, young.pk}
+
+
 def test_one_tidying_an_hour_is_enough(fireplace: Room) -> None:
     assert tidy_if_due() is not None
     assert tidy_if_due() is None

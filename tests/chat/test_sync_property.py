@@ -179,9 +179,13 @@ class RoomMachine(RuleBasedStateMachine):
     def leave_the_house(self, person: int, messages: Any) -> None:
         """Somebody new takes the place; the numbers that no event carries are told by their being missed."""
         user = User.objects.get(pk=self.replicas[person].user.pk)
+        if not Member.objects.filter(room=self.room, left_at__isnull=True).exclude(user=user).exists():
+            return  # with the last one the room would go, too
         self.act(lambda: delete_account(user=user, name=user.name, messages=messages))
         told = set(self.told) | {json.loads(each.text)["seq"] for each in self.room_events()}
         self.told += set(range(1, Room.objects.get(pk=self.room.pk).head + 1)) - told
+        if Room.objects.get(pk=self.room.pk).deleted_at is not None:
+            return  # the last one left, and nobody can come any more
         newcomer = make_person("newcomer")
         first = person - person % TABS
         self.replicas[first : first + TABS] = [Replica(newcomer) for _ in range(TABS)]

@@ -1,9 +1,11 @@
 """Faults of what the house stands on, against real processes: a full disk, a database that goes away and comes back."""
 
+import contextlib
 import os
 import resource
 import shutil
 import socket
+import sqlite3
 import subprocess
 import threading
 import time
@@ -137,3 +139,20 @@ def test_mariadb_may_go_away_and_come_back(mariadb: MariaDB, become_guest: Becom
             for message in (messages[1], messages[2], messages[1]):
                 assert ask(tab, "message.send", room_id=room, **message)["type"] == "command.done"
         assert texts_of(guest, room) == ["line 0", "line 1", "line 2"]
+
+
+def test_a_server_whose_database_only_fails_still_ends_when_it_is_asked_to(
+    database: Path, become_guest: BecomeGuest
+) -> None:
+    with Hearth(database, REPLY_POLL_SECONDS="0", LOG_LEVEL="CRITICAL") as hearth:  # one claim after the other
+        guest = become_guest(hearth.wait_ready().url, "Alice")
+        with open_socket(guest) as tab:
+            room = enter(tab, guest)
+            assert ask(tab, "message.send", room_id=room, **new_message("all is well"))["type"] == "command.done"
+        with contextlib.closing(sqlite3.connect(database, timeout=PATIENCE)) as connection, connection:
+            connection.execute("DROP TABLE chat_reply")
+        hearth.child.terminate()
+        try:
+            assert hearth.child.wait(15) == 0
+        finally:
+            hearth.child.kill()

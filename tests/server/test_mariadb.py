@@ -1,28 +1,23 @@
 """Hearth on a real MariaDB, by DATABASE_URL: Korean and every emoji survive, and two emoji are two."""
 
 import json
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
 import pytest
 
-from tests.processes import PATIENCE, Hearth, Process
+from tests.processes import Hearth
+from tests.server.conftest import needs_mariadb
 from tests.server.test_serve import ask, open_socket
 from tests.tab import new_message
 
-TEST_DATABASE_URL = os.environ.get("TEST_DATABASE_URL", "")
-pytestmark = pytest.mark.skipif(not TEST_DATABASE_URL, reason="no MariaDB (TEST_DATABASE_URL)")
+pytestmark = needs_mariadb
 
 
 @pytest.fixture
-def hearth() -> Iterator[Hearth]:
-    env = {"SECRET_KEY": "only-for-tests", "DATABASE_URL": TEST_DATABASE_URL}
-    for command in (["migrate", "-v0"], ["flush", "--noinput", "-v0"]):
-        with Process("manage.py", *command, env=env) as process:
-            assert process.child.wait(PATIENCE) == 0, process.lines
-    with Hearth(Path("unused"), DATABASE_URL=TEST_DATABASE_URL) as running:
+def hearth(mariadb: str, tmp_path: Path) -> Iterator[Hearth]:
+    with Hearth(tmp_path / "unused", DATABASE_URL=mariadb) as running:
         yield running.wait_ready()
 
 

@@ -6,40 +6,17 @@ import os
 import signal
 import socket
 import sqlite3
-import uuid
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
 import pytest
 
 from tests.processes import Hearth, Lily, Process
-from tests.server.redis_server import TEST_REDIS_URL, OwnRedis, needs_own_redis, needs_redis
+from tests.server.conftest import Open, SitDown
+from tests.server.redis_server import OwnRedis, needs_own_redis, needs_redis
 from tests.server.steady import SteadyClient, poll
 
 pytestmark = needs_redis
-BecomeGuest = Callable[[str, str], httpx.Client]
-Open = Callable[..., Hearth]
-SitDown = Callable[..., contextlib.AbstractAsyncContextManager[SteadyClient]]
-
-
-@pytest.fixture
-def open_server(database: Path) -> Iterator[Open]:
-    """Start servers of one house; they share the secret, the database and Redis."""
-    shared = {"SECRET_KEY": uuid.uuid4().hex, "RATE_LIMITS_ENABLED": "0", "PRESENCE_LEASE_SECONDS": "4"}
-    with contextlib.ExitStack() as stack:
-
-        def open_one(**env: str) -> Hearth:
-            server = Hearth(database, **(shared | {"REDIS_URL": TEST_REDIS_URL} | env))
-            return stack.enter_context(server)
-
-        yield open_one
-
-
-@pytest.fixture
-def two(open_server: Open) -> list[Hearth]:
-    servers = [open_server(), open_server()]
-    return [server.wait_ready() for server in servers]
 
 
 @pytest.fixture
@@ -48,20 +25,6 @@ def own_redis() -> Iterator[OwnRedis]:
     server.start()
     yield server
     server.stop()
-
-
-@pytest.fixture
-def sit_down(become_guest: BecomeGuest) -> SitDown:
-    """A new guest's tab at the first of these servers; it knows the others too."""
-
-    @contextlib.asynccontextmanager
-    async def sit(name: str, *servers: Hearth) -> AsyncIterator[SteadyClient]:
-        client = await asyncio.to_thread(become_guest, servers[0].url, name)
-        room_id = client.get("/api/session").json()["config"]["default_room_id"]
-        async with SteadyClient(client, [server.url for server in servers], room_id) as tab:
-            yield tab
-
-    return sit
 
 
 def read(database: Path, query: str) -> list[tuple[object, ...]]:

@@ -6,7 +6,7 @@ import type {
   RoomSummary,
   SettingsData,
 } from '@/protocol/frames.gen';
-import { ALICE, BOB, changed, hello, message, summary } from '@/test/wire';
+import { ALICE, BOB, changed, hello, message, settings as saved, summary } from '@/test/wire';
 import { DesktopNotices, noticesState, overheard, turnOffNotices, turnOnNotices } from './desktopNotices';
 import { Looking } from './looking';
 import { applyMeState } from './me';
@@ -34,29 +34,6 @@ class FakeNotification {
   }
 }
 
-const SETTINGS: SettingsData = {
-  name: 'Alice',
-  avatar: { seed: 's', image_url: null },
-  language: 'en',
-  receipts: true,
-  presence: true,
-  page: { theme: null, text_size: null, motion: null },
-  time_zone: 'UTC',
-  quiet: null,
-  digest: 'never',
-  blocked: [],
-  client_ai_settings: {
-    ai_enabled: null,
-    ai_provider: null,
-    lily_api_url: null,
-    lily_model: null,
-    gemini_model: null,
-    openai_model: null,
-    max_tokens: null,
-    temperature: null,
-  },
-};
-
 let store: HouseStore;
 let notices: DesktopNotices;
 let isPushed: boolean;
@@ -65,7 +42,7 @@ const open = vi.fn();
 
 function hold(change: Partial<RoomSummary> = {}, settings: Partial<SettingsData> = {}): void {
   const me = applyMeState(null, hello({ rooms: [summary(change)] }));
-  store.setState({ me: { ...me, settings: { ...SETTINGS, ...settings } } });
+  store.setState({ me: { ...me, settings: saved(settings) } });
 }
 
 function build(turn: Turn = new EveryonesTurn()): DesktopNotices {
