@@ -122,7 +122,9 @@ class AccountAdapter(DefaultAccountAdapter):
             accounts.end_sessions(user_id=person.pk)
 
     def set_password(self, user: User, password: str) -> None:
-        accounts.set_password(user=user, password=password)
+        request = context.request
+        session = request.session if request.user.pk == user.pk else None
+        accounts.set_password(user=user, password=password, session=session)
 
     # --- mails --------------------------------------------------------------------------------------------------
 

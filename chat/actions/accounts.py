@@ -55,11 +55,13 @@ def become_account(*, user: User) -> None:
                 give_role(clock, member, "member")
 
 
-def set_password(*, user: User, password: str) -> None:
-    """Change or reset the password: every other session ends, open sockets at once."""
+def set_password(*, user: User, password: str, session: SessionBase | None) -> None:
+    """Change or reset the password: every session but the one he does it in ends, open sockets at once."""
     user.set_password(password)  # slow on purpose, so before the transaction
     with transaction.atomic():
         user.save(update_fields=["password"])
+        if session is not None:
+            keep_session(user=user, session=session)
         check_sessions(user.pk)
 
 

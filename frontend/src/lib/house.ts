@@ -221,6 +221,13 @@ export class House {
     await this.startAnew();
   }
 
+  /** An act that puts another session in the place of this one; a line that stood on the old one would see its end. */
+  async acrossSessions(act: () => Promise<void>): Promise<void> {
+    this.socket.stop();
+    const done = act().then(() => this.api.session());
+    await done.finally(() => this.socket.start());
+  }
+
   private async leave(): Promise<void> {
     this.outbox.clear();
     this.socket.stop();

@@ -4,7 +4,7 @@ import { Suspense } from 'react';
 import { expect, test, vi } from 'vitest';
 import { answerWith, listActs, Refusal, settle } from '@/test/answers';
 import { openHouse, prepareHouse, renderInHouse, type TestHouse } from '@/test/renderInHouse';
-import { ALICE, person } from '@/test/wire';
+import { ALICE, hello, person, room, summary } from '@/test/wire';
 import { InvitePage } from './InvitePage';
 
 prepareHouse();
@@ -97,6 +97,15 @@ test.each([
   expect(screen.getByRole('status').textContent).toContain(words);
   expect(screen.getByRole('link', { name: 'Back to the fireplace' }).getAttribute('href')).toBe('/');
   expect(screen.queryByRole('button', { name: 'Go in' })).toBeNull();
+});
+
+test('who asked goes in as soon as the keepers open the door', async () => {
+  const { say } = await comeBy({ state: 'asked' });
+  say(hello({ rooms: [], user_head: 1 }));
+  expect(onRoom.mock.calls).toEqual([]);
+  const data = summary({ room: room({ id: 7, name: 'Kin', visibility: 'private' }) });
+  say({ type: 'me.changed', part: 'rooms', user_head: 2, data });
+  expect(onRoom.mock.calls).toEqual([[7]]);
 });
 
 test('a link that opens nothing any more says so', async () => {

@@ -58,8 +58,7 @@ function PasswordForm({ has, onDone, onCancel }: PasswordFormProps) {
   const [current, setCurrent] = useState('');
   const [next, setNext] = useState('');
   const save = async () => {
-    await guard(() => care.changePassword(has ? current : null, next));
-    await house.api.session(); // the session is a new one, and so is its token
+    await guard(() => house.acrossSessions(() => care.changePassword(has ? current : null, next)));
     onDone();
   };
   return (
