@@ -46,6 +46,7 @@ def test_an_answer_shows_what_it_answers_and_leads_there(hearth: Hearth, sit_dow
 def test_an_edit_and_a_message_taken_back_reach_everyone(hearth: Hearth, sit_down: OpenPage) -> None:
     alice, bob = sit_together(hearth, sit_down)
     say(alice, "chesnuts")
+    expect(lines(alice)).to_have_count(1)  # what is on its way cannot be edited yet
     composer(alice).press("ArrowUp")
     composer(alice).fill("chestnuts")
     composer(alice).press("Enter")
