@@ -1,5 +1,5 @@
 /** A drawer at the right, or a sheet from below on a phone. Escape closes it; the focus goes back by itself. */
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import controls from './controls.module.css';
 import { Icon } from './Icon';
@@ -18,7 +18,8 @@ export function Sheet({ title, roomy = false, onClose, children }: SheetProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
 
-  useEffect(() => {
+  // before the effects of what is in it: opening puts the focus on the first button, and they may put it elsewhere
+  useLayoutEffect(() => {
     const before = document.activeElement;
     if (!dialog.current?.open) dialog.current?.showModal();
     return () => {
