@@ -1,4 +1,4 @@
-/** The arrows of docs/architecture.md for the page: app -> features -> components, lib -> protocol. */
+/** The arrows of docs/page.md for the page: app -> features -> components, lib -> protocol. */
 const typescript = require('typescript');
 
 // Without a TypeScript it understands, dependency-cruiser finds no module, so no violation, and is content.
