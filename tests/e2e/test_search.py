@@ -19,7 +19,7 @@ def test_two_syllables_are_found_and_lead_to_where_they_were_said(hearth: Hearth
     say(bob, "하나만 주세요")
     expect(lines(bob)).to_have_count(2)
     bob.keyboard.press("Control+K")
-    expect(bob.get_by_role("combobox")).to_be_focused()
+    expect(bob.get_by_role("combobox", name="Words to find")).to_be_focused()
     search(bob, "구마")
     found = bob.get_by_role("listbox").get_by_role("option")
     expect(found).to_have_count(1)
