@@ -11,7 +11,9 @@ PASSWORD = "lantern-owl-teapot"
 
 def open_menu(page: Page) -> Locator:
     page.get_by_role("button", name=re.compile("^(내 것|What is mine)$")).click()
-    return page.get_by_role("dialog", name=re.compile("^(내 것|What is mine)$"))
+    menu = page.get_by_role("dialog", name=re.compile("^(내 것|What is mine)$"))
+    expect(menu).to_be_visible()  # it is fetched first; an Escape before it stands would close nothing
+    return menu
 
 
 def open_settings(page: Page, name: str) -> Locator:
