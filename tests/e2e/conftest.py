@@ -84,18 +84,22 @@ def processes() -> Iterator[ExitStack]:
 
 @pytest.fixture
 def open_page(browser_process: Browser, processes: ExitStack) -> Iterator[OpenPage]:
-    """Open a page as a new person's browser; `allow` is a piece of an error that this test brings about."""
+    """Open a page as a new person's browser; `allow` are pieces of errors that this test brings about."""
     errors: list[str] = []
     contexts = []
 
-    def open_one(url: str, *, locale: str = "en-US", size: dict[str, int] = DESKTOP, allow: str = "\0") -> Page:
+    def open_one(
+        url: str, *, locale: str = "en-US", size: dict[str, int] = DESKTOP, allow: str | tuple[str, ...] = ()
+    ) -> Page:
         context = browser_process.new_context(locale=locale, viewport=size, reduced_motion="reduce")  # type: ignore[arg-type]
         context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
 
+        allowed = (allow,) if isinstance(allow, str) else allow
+
         def on_console(message: ConsoleMessage) -> None:
-            if message.type == "error" and allow not in message.text:
+            if message.type == "error" and not any(piece in message.text for piece in allowed):
                 errors.append(message.text)
 
         page.on("console", on_console)

@@ -105,7 +105,8 @@ def test_a_pulled_cable_loses_nothing_and_doubles_nothing(
     hearth: Hearth, sit_down: OpenPage, processes: ExitStack
 ) -> None:
     cable = processes.enter_context(Cable(hearth.url))
-    alice = sit_down(cable.url, "Alice", allow="ERR_")
+    # a cable that is pulled in the middle of a handshake has other words than one that is pulled before it
+    alice = sit_down(cable.url, "Alice", allow=("ERR_", "WebSocket connection to"))
     bob = sit_down(hearth.url, "Bob")
     say(alice, "before")
     expect(lines(bob)).to_have_count(1)
